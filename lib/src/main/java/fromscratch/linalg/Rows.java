@@ -1,0 +1,23 @@
+package fromscratch.linalg;
+
+/**
+ * A table of examples, one a row: a {@link Matrix} of floats, or a {@link ByteMatrix} of pixels, which needs a
+ * quarter of the memory. Training asks it for mini-batches and does not care which it is.
+ */
+public interface Rows {
+    /** The number of examples. */
+    int rows();
+
+    /** The number of features of each example. */
+    int cols();
+
+    /**
+     * Copies the rows {@code index[from]}, …, {@code index[to - 1]} to rows 0, 1, … of {@code into}.
+     *
+     * @throws IllegalArgumentException if {@code into} is not [to − from × cols]
+     */
+    void copyRows(int[] index, int from, int to, Matrix into);
+
+    /** A copy of rows {@code from} (included) to {@code to} (excluded), [to − from × cols]. */
+    Matrix rows(int from, int to);
+}

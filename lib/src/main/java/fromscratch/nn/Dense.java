@@ -1,0 +1,108 @@
+package fromscratch.nn;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+
+import java.util.List;
+
+/**
+ * A fully connected layer: Z = X W + b.
+ *
+ * <pre>
+ *   X [batch × inputs]   W [inputs × outputs]   b [1 × outputs]   Z [batch × outputs]
+ *
+ *   ∂L/∂W = Xᵀ ∂L/∂Z      ∂L/∂b = sum over the batch of ∂L/∂Z      ∂L/∂X = ∂L/∂Z Wᵀ
+ * </pre>
+ */
+public final class Dense implements Layer {
+    private final Parameter weight;
+    private final Parameter bias;
+    private Matrix x;
+
+    /** Weights from {@link Init#HE}, biases zero. */
+    public Dense(int inputs, int outputs, Rng rng) {
+        this(inputs, outputs, Init.HE, rng);
+    }
+
+    /** Weights from {@code init}, biases zero. */
+    public Dense(int inputs, int outputs, Init init, Rng rng) {
+        this(init.weights(inputs, outputs, rng), Matrix.zeros(1, outputs));
+    }
+
+    /**
+     * A layer around given weights [inputs × outputs] and biases [1 × outputs], not copied.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit together
+     */
+    public Dense(Matrix weight, Matrix bias) {
+        if (bias.rows() != 1 || bias.cols() != weight.cols()) {
+            throw new IllegalArgumentException("Dense: weights " + weight.shape() + " need a bias of 1×" + weight.cols()
+                + ", found " + bias.shape());
+        }
+        this.weight = new Parameter(weight);
+        this.bias = new Parameter(bias);
+    }
+
+    /** W [inputs × outputs]. */
+    public Matrix weight() {
+        return weight.value();
+    }
+
+    /** b [1 × outputs]. */
+    public Matrix bias() {
+        return bias.value();
+    }
+
+    @Override
+    public Matrix forward(Matrix x) {
+        this.x = x;
+        return x.product(weight()).plusRow(bias());
+    }
+
+    @Override
+    public void parameterGradients(Matrix dZ) {
+        weight.setGradient(x.transposedProduct(dZ));
+        bias.setGradient(dZ.colSums());
+    }
+
+    @Override
+    public Matrix inputGradient(Matrix dZ) {
+        return dZ.productTransposed(weight());
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(weight, bias);
+    }
+
+    @Override
+    public int outputs(int inputs) {
+        if (inputs != weight().rows()) {
+            throw new IllegalArgumentException("dense layer " + weight().shape() + " takes " + weight().rows()
+                + " inputs, but is given " + inputs);
+        }
+        return weight().cols();
+    }
+
+    @Override
+    public double[][] forwardInDouble(double[][] x, List<double[]> parameters) {
+        double[] w = parameters.get(0);
+        double[] b = parameters.get(1);
+        double[][] z = new double[x.length][];
+        for (int i = 0; i < x.length; i++) {
+            z[i] = b.clone();
+            for (int p = 0; p < x[i].length; p++) {
+                for (int j = 0; j < b.length; j++) {
+                    z[i][j] += x[i][p] * w[p * b.length + j];
+                }
+            }
+        }
+        return z;
+    }
+
+    /** Such as {@code dense 784 → 128}. */
+    @Override
+    public String toString() {
+        return "dense " + weight().rows() + " → " + weight().cols();
+    }
+}

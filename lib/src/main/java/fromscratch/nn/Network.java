@@ -1,0 +1,241 @@
+package fromscratch.nn;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+import fromscratch.linalg.Rows;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Layers in a row: the output of each is the input of the next. */
+public final class Network {
+    /** Prediction takes so many examples at a time: enough for fast products, few enough for the processor's caches. */
+    private static final int PREDICTION_BATCH = 500;
+
+    private final List<Layer> layers;
+    private final List<Parameter> parameters;
+    private final int inputs;
+    private final int outputs;
+    private Preprocessing preprocessing = Preprocessing.none();
+
+    /**
+     * A network of the given layers; the first must be {@link Dense}, which says how many inputs there are.
+     *
+     * @throws IllegalArgumentException if there is no layer or one does not fit the layer before it
+     */
+    public Network(Layer... layers) {
+        if (layers.length == 0 || !(layers[0] instanceof Dense first)) {
+            throw new IllegalArgumentException("Network: the first layer must be a Dense layer, which says how many"
+                + " inputs there are; found " + (layers.length == 0 ? "no layer" : layers[0]));
+        }
+        this.layers = List.of(layers);
+        this.inputs = first.weight().rows();
+        int width = inputs;
+        for (int i = 0; i < layers.length; i++) {
+            try {
+                width = layers[i].outputs(width);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("Network: layer " + (i + 1) + " does not fit the one before it: "
+                    + e.getMessage());
+            }
+        }
+        this.outputs = width;
+        this.parameters = this.layers.stream().flatMap(layer -> layer.parameters().stream()).toList();
+    }
+
+    /**
+     * A multilayer perceptron: dense layers with an activation between each two. Weights start as
+     * {@link Init#HE} says for ReLU and as {@link Init#GLOROT} says otherwise; biases start at zero.
+     *
+     * @param activation makes an activation layer, such as {@code Relu::new}
+     * @param sizes      inputs, the hidden layers' neurons, outputs: {@code 784, 128, 64, 10}
+     * @throws IllegalArgumentException if there are fewer than two sizes or one is not positive
+     */
+    public static Network mlp(Supplier<? extends Layer> activation, Rng rng, int... sizes) {
+        if (sizes.length < 2) {
+            throw new IllegalArgumentException("mlp: expected at least the number of inputs and of outputs, found "
+                + sizes.length + " sizes");
+        }
+        for (int size : sizes) {
+            if (size < 1) {
+                throw new IllegalArgumentException("mlp: every size must be at least 1, found " + size);
+            }
+        }
+        Init init = activation.get() instanceof Relu ? Init.HE : Init.GLOROT;
+        List<Layer> layers = new ArrayList<>();
+        for (int i = 1; i < sizes.length; i++) {
+            if (i > 1) {
+                layers.add(activation.get());
+            }
+            layers.add(new Dense(sizes[i - 1], sizes[i], init, rng));
+        }
+        return new Network(layers.toArray(Layer[]::new));
+    }
+
+    // ---- forward and backward ----
+
+    /**
+     * The outputs of the last layer (for a classifier, the logits) for a batch.
+     *
+     * @param x [batch × inputs]
+     * @return  [batch × outputs]
+     * @throws IllegalArgumentException if {@code x} does not have as many columns as this network has inputs
+     */
+    public Matrix forward(Matrix x) {
+        requireInputs(x.cols());
+        Matrix a = preprocessing.apply(x);
+        for (Layer layer : layers) {
+            a = layer.forward(a);
+        }
+        return a;
+    }
+
+    /**
+     * Backpropagation: passes ∂loss/∂outputs back through the layers, each of which keeps the gradients of its
+     * parameters. Belongs to the {@link #forward} before it.
+     *
+     * @param dOutputs ∂loss/∂outputs [batch × outputs]
+     */
+    public void backward(Matrix dOutputs) {
+        Matrix d = dOutputs;
+        for (int i = layers.size() - 1; i > 0; i--) {
+            d = layers.get(i).backward(d);
+        }
+        layers.get(0).parameterGradients(d);
+    }
+
+    // ---- predicting ----
+
+    /**
+     * The outputs for any number of examples, computed in batches.
+     *
+     * @param x [examples × inputs]
+     * @return  [examples × outputs]
+     * @throws IllegalArgumentException if the inputs are not what {@link #preprocessing} says they must be
+     */
+    public Matrix outputs(Rows x) {
+        requireInputs(x.cols());
+        Matrix all = Matrix.zeros(x.rows(), outputs);
+        for (int from = 0; from < x.rows(); from += PREDICTION_BATCH) {
+            Matrix batch = x.rows(from, Math.min(x.rows(), from + PREDICTION_BATCH));
+            preprocessing.check(batch);
+            Matrix out = forward(batch);
+            System.arraycopy(out.data(), 0, all.data(), from * outputs, out.size());
+        }
+        return all;
+    }
+
+    /** The probability of each class for each example, [examples × classes]: {@link #outputs} through softmax. */
+    public Matrix probabilities(Rows x) {
+        return SoftmaxCrossEntropy.softmax(outputs(x));
+    }
+
+    /** The most probable class of each example. */
+    public int[] predict(Rows x) {
+        return outputs(x).argMaxRows();
+    }
+
+    // ---- what it is made of ----
+
+    /** The number of inputs. */
+    public int inputs() {
+        return inputs;
+    }
+
+    /** The number of outputs: of classes, for a classifier. */
+    public int outputs() {
+        return outputs;
+    }
+
+    /** The layers, first to last. */
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Every parameter, first layer to last, weights before biases. */
+    public List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** The parameters by name, in the same order: {@code dense1.weight}, {@code dense1.bias}, {@code dense2.weight}, … */
+    public Map<String, Parameter> namedParameters() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        int number = 0;
+        for (Layer layer : layers) {
+            if (layer instanceof Dense dense) {
+                number++;
+                named.put("dense" + number + ".weight", dense.parameters().get(0));
+                named.put("dense" + number + ".bias", dense.parameters().get(1));
+            }
+        }
+        return named;
+    }
+
+    /** How many numbers training adjusts. */
+    public int parameterCount() {
+        return parameters.stream().mapToInt(p -> p.value().size()).sum();
+    }
+
+    /** What it expects of its inputs and does to them first. */
+    public Preprocessing preprocessing() {
+        return preprocessing;
+    }
+
+    /** Sets what this network expects of its inputs and does to them first. Returns this network. */
+    public Network withPreprocessing(Preprocessing preprocessing) {
+        this.preprocessing = preprocessing;
+        return this;
+    }
+
+    // ---- keeping it ----
+
+    /**
+     * Writes architecture, preprocessing and weights to a safetensors file, which PyTorch and NumPy users can open too.
+     * An existing file is replaced at once or not at all.
+     *
+     * @throws ModelFileException if the file cannot be written
+     */
+    public void save(Path file) {
+        save(file, Map.of());
+    }
+
+    /** As {@link #save(Path)}, with {@code notes} of your own: how it was trained, its test accuracy. */
+    public void save(Path file, Map<String, String> notes) {
+        ModelFile.write(this, file, notes);
+    }
+
+    /**
+     * A network as {@link #save} wrote it.
+     *
+     * @throws ModelFileException if the file cannot be read, is damaged, or its weights do not fit its architecture
+     */
+    public static Network load(Path file) {
+        return ModelFile.read(file);
+    }
+
+    private void requireInputs(int found) {
+        if (found != inputs) {
+            throw new IllegalArgumentException("this network takes " + inputs + " inputs for each example, found " + found);
+        }
+    }
+
+    /** A line for each layer with its number of parameters, and their sum. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("Network of " + inputs + " inputs and " + outputs + " outputs");
+        for (Layer layer : layers) {
+            int count = layer.parameters().stream().mapToInt(p -> p.value().size()).sum();
+            text.append("\n  ").append(count == 0 ? layer : countLine(layer, count));
+        }
+        return text.append("\n  ").append(countLine("together", parameterCount())).toString();
+    }
+
+    private static String countLine(Object what, int count) {
+        return String.format(Locale.ROOT, "%-18s%,10d parameters", what, count);
+    }
+}

@@ -1,0 +1,199 @@
+package fromscratch.nn;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import fromscratch.linalg.Matrix;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The safetensors file format: named tables of numbers and a few words about them, nothing that could be executed.
+ *
+ * <pre>
+ *   8 bytes   length n of the header, little-endian
+ *   n bytes   header, JSON: {"__metadata__": {…}, "name": {"dtype": "F32", "shape": [r, c], "data_offsets": [from, to]}, …}
+ *   the rest  the numbers, little-endian, row after row; offsets count from here
+ * </pre>
+ *
+ * As published at huggingface.co/docs/safetensors. Only 32-bit floats in two dimensions are written and read here.
+ *
+ * @param tensors  the tables by name
+ * @param metadata what else is to be known, in words
+ */
+record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
+    private static final String METADATA = "__metadata__";
+    private static final int LENGTH_BYTES = 8;
+
+    // ---- writing ----
+
+    /** Writes to a temporary file beside {@code file}, forces it to disk and moves it into place. */
+    void write(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        Path temporary = null;
+        try {
+            Files.createDirectories(folder);
+            temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = encode();
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            deleteQuietly(temporary);
+            throw new ModelFileException(file + ": the model could not be saved (" + e + "); check that the folder can"
+                + " be written to and the disk is not full. A file that was there before is as it was.");
+        }
+    }
+
+    private static void deleteQuietly(Path file) {
+        try {
+            if (file != null) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException ignored) {
+            // The failure that led here is the one to report.
+        }
+    }
+
+    private ByteBuffer encode() {
+        JsonObject header = new JsonObject();
+        header.add(METADATA, new Gson().toJsonTree(metadata));
+        int offset = 0;
+        for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
+            int end = offset + tensor.getValue().size() * Float.BYTES;
+            header.add(tensor.getKey(), describe(tensor.getValue(), offset, end));
+            offset = end;
+        }
+        byte[] json = alignedJson(header);
+        ByteBuffer bytes = ByteBuffer.allocate(LENGTH_BYTES + json.length + offset).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json);
+        for (Matrix m : tensors.values()) {
+            for (float value : m.data()) {
+                bytes.putFloat(value);
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static JsonObject describe(Matrix m, int from, int to) {
+        JsonObject entry = new JsonObject();
+        entry.addProperty("dtype", "F32");
+        entry.add("shape", array(m.rows(), m.cols()));
+        entry.add("data_offsets", array(from, to));
+        return entry;
+    }
+
+    private static JsonArray array(int first, int second) {
+        JsonArray array = new JsonArray();
+        array.add(first);
+        array.add(second);
+        return array;
+    }
+
+    /** The header with spaces behind it, so that the numbers start at a multiple of eight bytes. */
+    private static byte[] alignedJson(JsonObject header) {
+        String json = header.toString();
+        int length = json.getBytes(StandardCharsets.UTF_8).length;
+        return (json + " ".repeat((LENGTH_BYTES - length % LENGTH_BYTES) % LENGTH_BYTES)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    // ---- reading ----
+
+    /** Reads a file, trusting none of its claims. Throws {@link ModelFileException} if anything does not fit. */
+    static Safetensors read(Path file) {
+        byte[] all = bytes(file);
+        ByteBuffer bytes = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+        long headerLength = all.length < LENGTH_BYTES ? -1 : bytes.getLong();
+        if (headerLength < 2 || headerLength > all.length - LENGTH_BYTES) {
+            throw damaged(file, "its first eight bytes must give the length of the header that follows, found "
+                + (headerLength < 0 ? "only " + all.length + " bytes" : headerLength + " in a file of " + all.length + " bytes"));
+        }
+        int dataStart = LENGTH_BYTES + (int) headerLength;
+        JsonObject header = parse(file, new String(all, LENGTH_BYTES, (int) headerLength, StandardCharsets.UTF_8));
+        Map<String, Matrix> tensors = new LinkedHashMap<>();
+        Map<String, String> metadata = new LinkedHashMap<>();
+        try {
+            for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
+                JsonObject value = entry.getValue().getAsJsonObject();
+                if (entry.getKey().equals(METADATA)) {
+                    value.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
+                } else {
+                    tensors.put(entry.getKey(), tensor(file, entry.getKey(), value, bytes, dataStart));
+                }
+            }
+        } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException
+                 | ClassCastException | NullPointerException e) {
+            // What Gson throws when a piece of JSON is of another kind than asked for, or is not there.
+            throw damaged(file, "its header does not say for each table what type, shape and place it has");
+        }
+        return new Safetensors(tensors, metadata);
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            throw new ModelFileException(file + ": there is no such file; check the name, or save a network first");
+        } catch (IOException | OutOfMemoryError e) {
+            throw new ModelFileException(file + ": could not be read (" + e + ")");
+        }
+    }
+
+    private static JsonObject parse(Path file, String json) {
+        try {
+            JsonObject header = new Gson().fromJson(json, JsonObject.class);
+            if (header != null) {
+                return header;
+            }
+        } catch (RuntimeException e) {
+            // Gson throws JsonParseException, and ClassCastException for JSON that is not an object.
+        } catch (StackOverflowError e) {
+            // JSON nested thousands of levels deep.
+        }
+        throw damaged(file, "its header is not JSON");
+    }
+
+    private static Matrix tensor(Path file, String name, JsonObject entry, ByteBuffer bytes, int dataStart) {
+        String type = entry.get("dtype").getAsString();
+        JsonArray shape = entry.getAsJsonArray("shape");
+        if (!type.equals("F32") || shape.size() != 2) {
+            throw damaged(file, "table " + name + " is " + type + " with " + shape.size()
+                + " dimensions; only F32 with 2 dimensions is read here");
+        }
+        long rows = shape.get(0).getAsLong();
+        long cols = shape.get(1).getAsLong();
+        JsonArray offsets = entry.getAsJsonArray("data_offsets");
+        long from = offsets.get(0).getAsLong();
+        long to = offsets.get(1).getAsLong();
+        long available = bytes.capacity() - dataStart;
+        if (rows < 0 || cols < 0 || from < 0 || to < from || to > available
+            || rows > available || cols > available || rows * cols * Float.BYTES != to - from) {
+            throw damaged(file, "table " + name + " of " + rows + "×" + cols + " floats is said to stand in bytes " + from
+                + " to " + to + " of " + available);
+        }
+        Matrix m = Matrix.zeros((int) rows, (int) cols);
+        bytes.slice(dataStart + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(m.data());
+        return m;
+    }
+
+    private static ModelFileException damaged(Path file, String why) {
+        return new ModelFileException(file + ": not a complete safetensors file: " + why
+            + ". It may be cut off or of another kind; save or download it again.");
+    }
+}

@@ -1,0 +1,250 @@
+package fromscratch.nn;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+import fromscratch.linalg.Rows;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Mini-batch training: in each epoch the examples are put in a new random order and learned batch by batch; a last,
+ * smaller batch is learned too, with its true size as the divisor of the mean.
+ *
+ * <pre>
+ *   History history = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.1))
+ *       .batchSize(32).epochs(10).rng(new Rng(1))
+ *       .validation(validation.x(), validation.labels())
+ *       .fit(train.x(), train.labels());
+ * </pre>
+ */
+public final class Trainer {
+    private final Network network;
+    private final Loss loss;
+    private final Optimizer optimizer;
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private int batchSize = 32;
+    private int epochs = 10;
+    private int patience = Integer.MAX_VALUE;
+    private Rng rng = new Rng(1);
+    private Rows validationX;
+    private Matrix validationTargets;
+
+    /** Batches of 32, ten epochs, the order from seed 1, no validation, unless set otherwise. */
+    public Trainer(Network network, Loss loss, Optimizer optimizer) {
+        this.network = network;
+        this.loss = loss;
+        this.optimizer = optimizer;
+    }
+
+    // ---- settings ----
+
+    /** Examples in a mini-batch; one as large as the data is full-batch gradient descent. At least 1. */
+    public Trainer batchSize(int batchSize) {
+        this.batchSize = atLeast(1, batchSize, "batchSize");
+        return this;
+    }
+
+    /** Passes over the training examples. 0 leaves the network as it is. */
+    public Trainer epochs(int epochs) {
+        this.epochs = atLeast(0, epochs, "epochs");
+        return this;
+    }
+
+    /** Where the order of the examples comes from. */
+    public Trainer rng(Rng rng) {
+        this.rng = rng;
+        return this;
+    }
+
+    /** Examples that are not trained on, to measure loss and accuracy on after each epoch. */
+    public Trainer validation(Rows x, int[] labels) {
+        return validation(x, targets(x, labels));
+    }
+
+    /** As {@link #validation(Rows, int[])}, with targets [examples × outputs]. */
+    public Trainer validation(Rows x, Matrix targets) {
+        requireFit(x, targets);
+        this.validationX = x;
+        this.validationTargets = targets;
+        return this;
+    }
+
+    /**
+     * Early stopping: ends the training when the validation loss has not fallen below its best value for
+     * {@code patience} epochs, and puts back the weights of the best epoch. Needs {@link #validation}.
+     */
+    public Trainer earlyStop(int patience) {
+        this.patience = atLeast(1, patience, "earlyStop");
+        return this;
+    }
+
+    /** Who is told of every step and epoch. */
+    public Trainer listen(TrainingListener... listeners) {
+        this.listeners.addAll(List.of(listeners));
+        return this;
+    }
+
+    private static int atLeast(int minimum, int value, String name) {
+        if (value < minimum) {
+            throw new IllegalArgumentException(name + ": must be at least " + minimum + ", found " + value);
+        }
+        return value;
+    }
+
+    // ---- training ----
+
+    /**
+     * Trains the network to classify.
+     *
+     * @param x      [examples × inputs]
+     * @param labels the class of each example, from 0
+     * @throws IllegalArgumentException if there are no examples, or they or the labels do not fit the network
+     * @throws DivergedException        if the loss becomes infinite or NaN
+     * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button; the network keeps
+     *                                  what it has learned
+     */
+    public History fit(Rows x, int[] labels) {
+        return fit(x, targets(x, labels));
+    }
+
+    /** As {@link #fit(Rows, int[])}, with targets [examples × outputs]: numbers to reproduce, or one-hot classes. */
+    public History fit(Rows x, Matrix targets) {
+        requireFit(x, targets);
+        if (x.rows() == 0) {
+            throw new IllegalArgumentException("fit: expected at least one training example, found none");
+        }
+        if (patience != Integer.MAX_VALUE && validationX == null) {
+            throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
+        }
+        network.preprocessing().check(x.rows(0, Math.min(batchSize, x.rows())));
+        int stepsPerEpoch = (x.rows() + batchSize - 1) / batchSize;
+        listeners.forEach(l -> l.started(new TrainingListener.Plan(epochs, stepsPerEpoch, x.rows())));
+
+        List<History.Epoch> done = new ArrayList<>();
+        BestWeights best = new BestWeights();
+        for (int epoch = 1; epoch <= epochs && best.epochsAgo(epoch) <= patience; epoch++) {
+            History.Epoch result = epoch(epoch, x, targets);
+            done.add(result);
+            listeners.forEach(l -> l.epochDone(result));
+            if (patience != Integer.MAX_VALUE) {
+                best.offer(epoch, result.validationLoss());
+            }
+        }
+        best.putBack();
+        History history = new History(done);
+        listeners.forEach(l -> l.finished(history));
+        return history;
+    }
+
+    private History.Epoch epoch(int epoch, Rows x, Matrix targets) {
+        long start = System.nanoTime();
+        int[] order = rng.permutation(x.rows());
+        double lossSum = 0;
+        int correct = 0;
+        for (int from = 0, step = 1; from < order.length; from += batchSize, step++) {
+            int to = Math.min(order.length, from + batchSize);
+            Matrix batchX = Matrix.zeros(to - from, x.cols());
+            Matrix batchTargets = Matrix.zeros(to - from, targets.cols());
+            x.copyRows(order, from, to, batchX);
+            targets.copyRows(order, from, to, batchTargets);
+
+            Matrix outputs = network.forward(batchX);
+            double batchLoss = loss.value(outputs, batchTargets);
+            requireFinite(batchLoss, epoch, step);
+            network.backward(loss.gradient(outputs, batchTargets));
+            optimizer.step(network.parameters());
+
+            lossSum += batchLoss * (to - from);
+            correct += countCorrect(outputs, batchTargets);
+            TrainingListener.Step done = new TrainingListener.Step(
+                epoch, step, (long) (epoch - 1) * order.length + to, batchLoss, network);
+            listeners.forEach(l -> l.stepDone(done));
+            stopIfInterrupted(epoch, step);
+        }
+        double validationLoss = Double.NaN;
+        double validationAccuracy = Double.NaN;
+        if (validationX != null) {
+            Matrix outputs = network.outputs(validationX);
+            validationLoss = loss.value(outputs, validationTargets);
+            validationAccuracy = (double) countCorrect(outputs, validationTargets) / validationX.rows();
+        }
+        return new History.Epoch(epoch, lossSum / order.length, (double) correct / order.length,
+            validationLoss, validationAccuracy, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** How many rows have their largest output where the largest target is. */
+    private static int countCorrect(Matrix outputs, Matrix targets) {
+        int[] predicted = outputs.argMaxRows();
+        int[] expected = targets.argMaxRows();
+        int correct = 0;
+        for (int i = 0; i < predicted.length; i++) {
+            if (predicted[i] == expected[i]) {
+                correct++;
+            }
+        }
+        return correct;
+    }
+
+    /** The weights of the epoch with the lowest validation loss so far. */
+    private final class BestWeights {
+        private double lowest = Double.POSITIVE_INFINITY;
+        private int bestEpoch;
+        private List<Matrix> weights;
+
+        void offer(int epoch, double validationLoss) {
+            if (validationLoss < lowest) {
+                lowest = validationLoss;
+                bestEpoch = epoch;
+                weights = network.parameters().stream().map(p -> p.value().copy()).toList();
+            }
+        }
+
+        /** How many epochs were finished since the best one when {@code epoch} is about to begin. */
+        int epochsAgo(int epoch) {
+            return weights == null ? 0 : epoch - bestEpoch;
+        }
+
+        void putBack() {
+            for (int i = 0; weights != null && i < weights.size(); i++) {
+                float[] values = network.parameters().get(i).value().data();
+                System.arraycopy(weights.get(i).data(), 0, values, 0, values.length);
+            }
+        }
+    }
+
+    // ---- errors that teach ----
+
+    private Matrix targets(Rows x, int[] labels) {
+        if (labels.length != x.rows()) {
+            throw new IllegalArgumentException("there are " + x.rows() + " examples, but " + labels.length
+                + " labels; each example needs one");
+        }
+        return Matrix.oneHot(labels, network.outputs());
+    }
+
+    private void requireFit(Rows x, Matrix targets) {
+        if (x.cols() != network.inputs() || targets.cols() != network.outputs() || x.rows() != targets.rows()) {
+            throw new IllegalArgumentException("the network takes " + network.inputs() + " inputs and gives "
+                + network.outputs() + " outputs; found examples " + x.rows() + "×" + x.cols()
+                + " with targets " + targets.shape());
+        }
+    }
+
+    private void requireFinite(double batchLoss, int epoch, int step) {
+        if (!Double.isFinite(batchLoss)) {
+            throw new DivergedException("epoch " + epoch + ", step " + step + ": the loss is " + batchLoss
+                + ", so training stopped. The learning rate " + optimizer.learningRate() + " is probably too large: make a"
+                + " new network and try " + optimizer.learningRate() / 10 + ". Other causes: inputs that are not scaled"
+                + " (pixels should lie between 0 and 1), weights that start too large, NaN in the data.");
+        }
+    }
+
+    private static void stopIfInterrupted(int epoch, int step) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("training was stopped in epoch " + epoch + " after step " + step
+                + "; the network keeps what it has learned so far");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package fromscratch.nn;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ModelFileTest {
+    @TempDir
+    Path folder;
+
+    private final Network network = Network.mlp(Sigmoid::new, new Rng(1), 6, 5, 3)
+        .withPreprocessing(Preprocessing.standardisedPixels(0.1307, 0.3081));
+
+    @Test
+    void a_saved_network_comes_back_the_same() {
+        Path file = folder.resolve("new folder/model.safetensors");
+        network.save(file, Map.of("note", "trained on Ziffern → 98 %"));
+        Network loaded = Network.load(file);
+        Matrix x = Matrix.uniform(4, 6, 0, 1, new Rng(2));
+        assertThat(loaded.outputs(x)).isEqualTo(network.outputs(x));
+        assertThat(loaded.preprocessing()).isEqualTo(network.preprocessing());
+        assertThat(loaded).hasToString(network.toString());
+        assertThat(Safetensors.read(file).metadata()).containsEntry("note", "trained on Ziffern → 98 %")
+            .containsEntry("architecture", "dense 6 5, sigmoid, dense 5 3");
+        assertThat(file.getParent()).isDirectoryContaining(file::equals).satisfies(
+            dir -> assertThat(dir.toFile().list()).as("nothing temporary is left").hasSize(1));
+    }
+
+    @Test
+    void the_file_is_what_the_format_says() throws Exception {
+        Path file = save();
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int header = (int) bytes.getLong();
+        assertThat(header % 8).isZero();
+        assertThat(new String(bytes.array(), 8, header, StandardCharsets.UTF_8))
+            .contains("\"dense1.bias\":{\"dtype\":\"F32\",\"shape\":[1,5],\"data_offsets\":[120,140]}");
+        assertThat(bytes.getFloat(8 + header)).isEqualTo(network.parameters().get(0).value().get(0, 0));
+        assertThat(bytes.capacity()).isEqualTo(8 + header + 4 * network.parameterCount());
+    }
+
+    @Test
+    void a_missing_or_cut_off_file_is_refused() throws Exception {
+        assertThatThrownBy(() -> Network.load(folder.resolve("none.safetensors")))
+            .isInstanceOf(ModelFileException.class).hasMessageContaining("there is no such file");
+        Path file = save();
+        byte[] whole = Files.readAllBytes(file);
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> Network.load(file)).as(length + " bytes")
+                .isInstanceOf(ModelFileException.class).hasMessageContaining("not a complete safetensors file");
+        }
+    }
+
+    /** Headers that lie: each must end in the one documented exception. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "\"shape\":[6,5] | \"shape\":[6,6] | floats is said to stand in bytes",
+        "\"shape\":[6,5] | \"shape\":[1000000000000,5] | floats is said to stand in bytes",
+        "\"shape\":[6,5] | \"shape\":[-6,-5] | floats is said to stand in bytes",
+        "\"shape\":[6,5] | \"shape\":[30] | with 1 dimensions",
+        "\"dtype\":\"F32\" | \"dtype\":\"F64\" | is F64",
+        "\"shape\":[6,5] | \"shape\":\"6,5\" | its header does not say",
+        "\"shape\":[6,5], | '' | its header does not say",
+        "{\"__metadata__\" | [\"__metadata__\" | its header is not JSON",
+        "dense 6 5, sigmoid | dense 5 6, sigmoid | its architecture says \"dense 5 6\"",
+        "dense 6 5, sigmoid | dense 6 5, softsign | a layer \"softsign\"",
+        "dense 6 5, sigmoid, dense 5 3 | dense 6 5, sigmoid | needs 2 tables of weights",
+        "\"architecture\" | \"arch\" | has no \"architecture\"",
+        "mean 0.1307 | mean zero | its preprocessing",
+        "dense2.bias | dense7.bias | the table dense2.bias is missing",
+    })
+    void a_header_that_lies_is_refused(String before, String after, String message) throws Exception {
+        Path file = save();
+        replaceInHeader(file, before, after);
+        assertThatThrownBy(() -> Network.load(file)).isInstanceOf(ModelFileException.class).hasMessageContaining(message);
+    }
+
+    @Test
+    void weights_of_another_shape_are_refused() {
+        Path file = folder.resolve("other.safetensors");
+        Map<String, Matrix> tensors = new LinkedHashMap<>();
+        tensors.put("dense1.weight", Matrix.zeros(784, 100));
+        tensors.put("dense1.bias", Matrix.zeros(1, 100));
+        new Safetensors(tensors, Map.of("architecture", "dense 784 128", "preprocessing",
+            "lowest 0.0, highest 1.0, mean 0.0, standardDeviation 1.0")).write(file);
+        assertThatThrownBy(() -> Network.load(file)).isInstanceOf(ModelFileException.class)
+            .hasMessageContaining("its architecture says \"dense 784 128\", but dense1.weight is 784×100")
+            .hasMessageContaining("expected 784×128 and 1×128");
+    }
+
+    @Test
+    void what_cannot_be_written_is_said_and_the_old_file_stays() throws Exception {
+        Path notAFolder = Files.writeString(folder.resolve("file"), "old");
+        assertThatThrownBy(() -> network.save(notAFolder.resolve("model.safetensors")))
+            .isInstanceOf(ModelFileException.class).hasMessageContaining("could not be saved");
+        assertThat(notAFolder).hasContent("old");
+    }
+
+    private Path save() {
+        Path file = folder.resolve("model.safetensors");
+        network.save(file);
+        return file;
+    }
+
+    private static void replaceInHeader(Path file, String before, String after) throws Exception {
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = (int) bytes.getLong();
+        String header = new String(bytes.array(), 8, length, StandardCharsets.UTF_8);
+        assertThat(header).contains(before);
+        byte[] changed = header.replaceFirst(java.util.regex.Pattern.quote(before), after == null ? "" : after)
+            .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer out = ByteBuffer.allocate(8 + changed.length + bytes.capacity() - 8 - length).order(ByteOrder.LITTLE_ENDIAN);
+        out.putLong(changed.length).put(changed).put(bytes.array(), 8 + length, bytes.capacity() - 8 - length);
+        Files.write(file, out.array());
+    }
+}

@@ -1,0 +1,148 @@
+package fromscratch.nn;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+
+import static fromscratch.linalg.Matrix.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+class TrainerTest {
+    private static final Matrix XOR = Matrix.of(row(0, 0), row(0, 1), row(1, 0), row(1, 1));
+    private static final int[] XOR_LABELS = {0, 1, 1, 0};
+
+    @Test
+    void learns_xor() {
+        Network network = Network.mlp(Tanh::new, new Rng(1), 2, 8, 2);
+        History history = trainer(network, 0.5).batchSize(4).epochs(500).fit(XOR, XOR_LABELS);
+        assertThat(network.predict(XOR)).containsExactly(XOR_LABELS);
+        assertThat(history.epochs()).hasSize(500);
+        assertThat(history.last().trainLoss()).isLessThan(0.05);
+        assertThat(history.last().trainAccuracy()).isEqualTo(1);
+        assertThat(history.last().validationLoss()).isNaN();
+    }
+
+    /** Five examples in batches of two: the last batch holds one, and its mean is over one. */
+    @Test
+    void the_last_incomplete_batch_counts_with_its_true_size() {
+        Matrix x = Matrix.of(row(1), row(2), row(3), row(4), row(5));
+        Matrix y = Matrix.of(row(2), row(4), row(6), row(8), row(10));
+        Network network = new Network(new Dense(Matrix.of(row(0)), Matrix.of(row(0))));
+        List<Double> losses = new ArrayList<>();
+        History history = new Trainer(network, new MeanSquaredError(), new Sgd(0)).batchSize(2).epochs(1)
+            .listen(new TrainingListener() {
+                @Override
+                public void stepDone(Step step) {
+                    losses.add(step.loss());
+                }
+            }).fit(x, y);
+        assertThat(losses).hasSize(3);
+        assertThat(history.last().trainLoss()).isCloseTo((4 + 16 + 36 + 64 + 100) / 5.0, within(1e-9));
+    }
+
+    @Test
+    void each_epoch_has_another_order_and_the_same_seed_the_same_run() {
+        Network first = trained(new Rng(3));
+        assertThat(trained(new Rng(3)).parameters().get(0).value()).isEqualTo(first.parameters().get(0).value());
+        assertThat(trained(new Rng(4)).parameters().get(0).value()).isNotEqualTo(first.parameters().get(0).value());
+    }
+
+    private static Network trained(Rng order) {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 4, 2);
+        trainer(network, 0.1).batchSize(1).epochs(3).rng(order).fit(XOR, XOR_LABELS);
+        return network;
+    }
+
+    @Test
+    void early_stopping_puts_the_best_weights_back() {
+        Network network = Network.mlp(Tanh::new, new Rng(1), 2, 8, 2);
+        // The validation labels contradict the training labels: the better the training, the worse the validation.
+        History history = trainer(network, 0.5).batchSize(4).epochs(100)
+            .validation(XOR, new int[] {1, 0, 0, 1}).earlyStop(5).fit(XOR, XOR_LABELS);
+        double best = history.epochs().stream().mapToDouble(History.Epoch::validationLoss).min().orElseThrow();
+        assertThat(history.epochs()).hasSizeLessThan(100);
+        assertThat(history.epochs().get(history.epochs().size() - 6).validationLoss()).isEqualTo(best);
+        assertThat(new SoftmaxCrossEntropy().value(network.outputs(XOR), Matrix.oneHot(new int[] {1, 0, 0, 1}, 2))).isEqualTo(best);
+    }
+
+    @Test
+    void a_loss_that_is_no_number_stops_with_advice() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 1);
+        Matrix targets = Matrix.of(row(0), row(1), row(1), row(0));
+        assertThatThrownBy(() -> new Trainer(network, new MeanSquaredError(), new Sgd(1000)).epochs(100).fit(XOR, targets))
+            .isInstanceOf(DivergedException.class)
+            .hasMessageContaining("epoch ").hasMessageContaining("step 1").hasMessageContaining("try 100.0");
+    }
+
+    @Test
+    void an_interrupt_stops_training_and_the_network_still_works() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2);
+        TrainingListener stopper = new TrainingListener() {
+            @Override
+            public void stepDone(Step step) {
+                if (step.epoch() == 3) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        assertThatThrownBy(() -> trainer(network, 0.1).epochs(1000).listen(stopper).fit(XOR, XOR_LABELS))
+            .isInstanceOf(CancellationException.class).hasMessageStartingWith("training was stopped in epoch 3 after step 1");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(network.predict(XOR)).hasSize(4);
+    }
+
+    @Test
+    void listeners_hear_of_everything_in_order() {
+        List<String> heard = new ArrayList<>();
+        trainer(Network.mlp(Relu::new, new Rng(1), 2, 2), 0.1).batchSize(3).epochs(2).listen(new TrainingListener() {
+            @Override
+            public void started(Plan plan) {
+                heard.add("started " + plan.epochs() + "×" + plan.stepsPerEpoch());
+            }
+
+            @Override
+            public void stepDone(Step step) {
+                heard.add("step " + step.epoch() + "." + step.step() + " seen " + step.examplesSeen());
+            }
+
+            @Override
+            public void epochDone(History.Epoch epoch) {
+                heard.add("epoch " + epoch.number());
+            }
+
+            @Override
+            public void finished(History history) {
+                heard.add("finished");
+            }
+        }).fit(XOR, XOR_LABELS);
+        assertThat(heard).containsExactly("started 2×2", "step 1.1 seen 3", "step 1.2 seen 4", "epoch 1",
+            "step 2.1 seen 7", "step 2.2 seen 8", "epoch 2", "finished");
+    }
+
+    @Test
+    void bad_arguments_are_explained() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2);
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).batchSize(0))
+            .withMessage("batchSize: must be at least 1, found 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).fit(XOR, new int[3]))
+            .withMessage("there are 4 examples, but 3 labels; each example needs one");
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).fit(Matrix.zeros(0, 2), new int[0]))
+            .withMessageContaining("at least one training example");
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).fit(Matrix.zeros(4, 3), XOR_LABELS))
+            .withMessageContaining("takes 2 inputs").withMessageContaining("4×3");
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).earlyStop(3).fit(XOR, XOR_LABELS))
+            .withMessageContaining("earlyStop needs validation");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sgd(Double.NaN)).withMessageContaining("learning rate");
+    }
+
+    private static Trainer trainer(Network network, double learningRate) {
+        return new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(learningRate));
+    }
+}
