@@ -1,0 +1,209 @@
+package fromscratch.data;
+
+import fromscratch.linalg.ByteMatrix;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.ShortColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
+import tech.tablesaw.io.csv.CsvWriteOptions;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Data sets as text: a line an image, its label first, then its pixels from 0 to 255, row after row, separated by
+ * commas. A header line is recognised by its first value, in which there is no digit.
+ *
+ * <p>Text takes about ten times the space of gzipped IDX and fifty times its time; keep large data sets as
+ * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself.
+ */
+public final class Csv {
+    private Csv() { }
+
+    /**
+     * Reads square images of digits, with the classes 0 … 9.
+     *
+     * @throws DataException if the file is not there or a value in it is wrong; the message names the line
+     */
+    public static Dataset read(Path file) {
+        int pixels = columns(file) - 1;
+        int width = (int) Math.sqrt(pixels);
+        if (width < 1 || width * width != pixels) {
+            throw new DataException("Expected a label and the pixels of a square image, such as 785 values for 28×28, "
+                    + "found " + (pixels + 1) + " in the first line of " + file + ". Values are separated by commas; give "
+                    + "the width if the images are not square.");
+        }
+        return read(file, width, IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+    }
+
+    /**
+     * Reads images that are {@code width} pixels wide; their height follows from the number of values.
+     *
+     * @throws DataException if the file is not there or a value in it is wrong; the message names the line
+     */
+    public static Dataset read(Path file, int width, List<String> classNames) {
+        if (width < 1) {
+            throw new IllegalArgumentException("read: expected a width of at least 1, found " + width + ".");
+        }
+        int columns = columns(file);
+        if (columns < 2 || (columns - 1) % width != 0) {
+            throw new DataException("Expected a label and rows of " + width + " pixels, found " + columns
+                    + " values in the first line of " + file + ". Check the width; values are separated by commas.");
+        }
+        Table table = table(file, columns, classNames.size());
+        if (table.rowCount() == 0) {
+            throw new DataException("Expected one image a line, but " + file + " has none. Get it again.");
+        }
+        int[] labels = new int[table.rowCount()];
+        byte[] pixels = new byte[Math.multiplyExact(table.rowCount(), columns - 1)];
+        boolean correct = true;
+        for (int c = 0; c < columns; c++) {
+            ShortColumn column = (ShortColumn) table.column(c);
+            for (int r = 0; r < labels.length; r++) {
+                int value = column.getShort(r);   // one that is missing is negative
+                correct &= value >= 0 && value < (c == 0 ? classNames.size() : 256);
+                if (c == 0) {
+                    labels[r] = value;
+                } else {
+                    pixels[r * (columns - 1) + c - 1] = (byte) value;
+                }
+            }
+        }
+        if (!correct) {
+            throw firstMistake(file, columns, classNames.size(), null);
+        }
+        return new Dataset(name(file), width, (columns - 1) / width,
+                new ByteMatrix(labels.length, columns - 1, pixels), labels, classNames);
+    }
+
+    /**
+     * Writes a header line, {@code label,pixel0,pixel1,…}, and a line an image.
+     *
+     * @throws DataException if the file cannot be written
+     */
+    public static void write(Path file, Dataset data) {
+        Table table = Table.create();
+        table.addColumns(column("label", data.size(), data::label));
+        for (int p = 0; p < data.x().cols(); p++) {
+            int pixel = p;
+            table.addColumns(column("pixel" + p, data.size(), i -> data.x().get(i, pixel)));
+        }
+        WholeFile.write(file, temporary -> {
+            try (Writer out = Files.newBufferedWriter(temporary)) {
+                table.write().usingOptions(CsvWriteOptions.builder(out).header(true).build());
+            }
+        });
+    }
+
+    private static ShortColumn column(String name, int size, IntUnaryOperator value) {
+        short[] values = new short[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (short) value.applyAsInt(i);
+        }
+        return ShortColumn.create(name, values);
+    }
+
+    private static Table table(Path file, int columns, int classes) {
+        ColumnType[] types = new ColumnType[columns];
+        Arrays.fill(types, ColumnType.SHORT);
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            return Table.read().usingOptions(CsvReadOptions.builder(in).header(hasHeader(file)).columnTypes(types)
+                    .locale(Locale.ROOT).maxNumberOfColumns(columns + 1).build());
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        } catch (RuntimeException e) {   // tablesaw's own have no common class and don't name the line
+            throw firstMistake(file, columns, classes, e);
+        }
+    }
+
+    private static int columns(Path file) {
+        return firstLine(file).split(",", -1).length;
+    }
+
+    private static boolean hasHeader(Path file) {
+        return firstLine(file).split(",", 2)[0].chars().noneMatch(Character::isDigit);
+    }
+
+    private static String firstLine(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException("Expected a CSV file, found the folder " + file + ". Name a file in it.");
+        }
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            return in.lines().filter(line -> !line.isBlank()).findFirst()
+                    .orElseThrow(() -> new DataException("Expected a CSV file, but " + file + " is empty. Get it again."));
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        } catch (UncheckedIOException e) {
+            throw unreadable(file, e.getCause());
+        }
+    }
+
+    /** Goes through the text once more for what tablesaw doesn't tell: which line, and what was expected there. */
+    private static DataException firstMistake(Path file, int columns, int classes, RuntimeException cause) {
+        try (BufferedReader in = Files.newBufferedReader(file)) {
+            boolean header = hasHeader(file);
+            int number = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                number++;
+                if (line.isBlank()) {
+                    continue;
+                }
+                Optional<String> mistake = header ? Optional.empty() : mistake(line.split(",", -1), columns, classes);
+                if (mistake.isPresent()) {
+                    return new DataException("Line " + number + " of " + file + ": " + mistake.get(), cause);
+                }
+                header = false;
+            }
+        } catch (IOException e) {
+            return unreadable(file, e);
+        }
+        return new DataException("Could not read " + file + " as CSV" + (cause == null ? "" : ": " + cause.getMessage())
+                + ". Expected one image a line, all values separated by commas.", cause);
+    }
+
+    private static Optional<String> mistake(String[] values, int columns, int classes) {
+        if (values.length != columns) {
+            return Optional.of("expected " + columns + " values as in the first line, found " + values.length
+                    + ". Mend or delete the line.");
+        }
+        for (int c = 0; c < columns; c++) {
+            int limit = c == 0 ? classes - 1 : 255;
+            Optional<Integer> value = number(values[c]);
+            if (value.isEmpty() || value.get() < 0 || value.get() > limit) {
+                return Optional.of("expected " + (c == 0 ? "a label" : "a pixel") + " from 0 to " + limit + ", found \""
+                        + values[c] + "\" as value " + (c + 1) + ". The label comes first, then the pixels, all of them "
+                        + "whole numbers.");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Integer> number(String text) {
+        String digits = text.replace("\"", "").replace("\uFEFF", "").strip();   // a byte order mark may come first
+        try {
+            return Optional.of(Integer.parseInt(digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static DataException unreadable(Path file, IOException e) {
+        return new DataException("Could not read " + file + ": " + DataException.reason(e)
+                + ". Expected a CSV file in UTF-8; check the path.", e);
+    }
+
+    private static String name(Path file) {
+        String name = file.getFileName().toString();
+        return name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : name;
+    }
+}

@@ -1,0 +1,37 @@
+package fromscratch.data;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/**
+ * A file, a folder or a download is not what it should be. The message says what was expected, what was found and
+ * what to do. It is the only exception that this package throws for data; a wrong argument in the calling code is an
+ * {@link IllegalArgumentException}.
+ */
+public final class DataException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    public DataException(String message) {
+        super(message);
+    }
+
+    public DataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    /** What went wrong, in words: the messages of the file system's exceptions are often only a path, or nothing. */
+    static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "access is denied";
+        }
+        if (e instanceof CharacterCodingException) {
+            return "it is not text in UTF-8";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

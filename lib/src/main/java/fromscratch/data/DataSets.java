@@ -1,0 +1,230 @@
+package fromscratch.data;
+
+import fromscratch.linalg.ByteMatrix;
+
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * The data sets by name. Each is loaded once and then shared, as long as there is memory for it: a cell that is run
+ * again costs nothing, and two variables don't hold the same 55 MB twice.
+ *
+ * <p>The files come from the folder that the environment variable {@code FROMSCRATCH_DATA} names, else from the
+ * project's data folder (system property {@code fromscratch.data}), else they are downloaded into that, unless
+ * {@code FROMSCRATCH_OFFLINE} is 1. A download that failed is not tried again by the same process.
+ */
+public final class DataSets {
+    private static final String MNIST = "mnist";
+    private static final String FASHION_MNIST = "fashion-mnist";
+    private static final String BUILT_IN_DIGITS = "built-in digits";
+
+    private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+    private static final List<String> CLOTHES = List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal",
+            "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    private static final DataFolders.Published PUBLISHED_MNIST = published(MNIST,
+            Download.Checksum.SHA256_OF_CONTENT,
+            List.of("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"),
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+    private static final DataFolders.Published PUBLISHED_FASHION_MNIST = published(FASHION_MNIST,
+            Download.Checksum.MD5_OF_FILE,
+            List.of("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
+            "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
+            "25c81989df183df01b3e8a0aad5dffbe",
+            "bef4ecab320f06d8554ea6380940ec79",
+            "bb300cfdad3c16e7a12a480ee83cd310");
+
+    private static final Map<String, SoftReference<TrainTest>> loaded = new HashMap<>();
+    private static DataFolders folders;
+    private static Path unpacked;
+
+    private DataSets() { }
+
+    /**
+     * MNIST: 60,000 + 10,000 handwritten digits of 28×28 (LeCun, Cortes and Burges, 1998).
+     *
+     * @throws DataException if it cannot be had
+     */
+    public static TrainTest mnist() {
+        return named(MNIST);
+    }
+
+    /**
+     * Fashion-MNIST: 60,000 + 10,000 pictures of clothes of 28×28 (Xiao, Rasul and Vollgraf, 2017).
+     *
+     * @throws DataException if it cannot be had
+     */
+    public static TrainTest fashionMnist() {
+        return named(FASHION_MNIST);
+    }
+
+    /** 20,000 + 4,000 handwriting-like digits of 28×28, drawn by {@link StrokeDigits}; always the same, always there. */
+    public static TrainTest builtInDigits() {
+        return named(BUILT_IN_DIGITS);
+    }
+
+    /** MNIST if it can be had, else the built-in digits: then {@link #whyBuiltIn()} says why. */
+    public static TrainTest digits() {
+        return digits(Download.Progress.NONE);
+    }
+
+    /** {@link #digits()}, telling {@code progress} about a download. */
+    public static TrainTest digits(Download.Progress progress) {
+        return named(whyBuiltIn(progress).isEmpty() ? MNIST : BUILT_IN_DIGITS);
+    }
+
+    /**
+     * Why {@link #digits()} gives the built-in digits, and what to do about it, in plain sentences; empty if it gives
+     * MNIST.
+     */
+    public static Optional<String> whyBuiltIn() {
+        return whyBuiltIn(Download.Progress.NONE);
+    }
+
+    private static Optional<String> whyBuiltIn(Download.Progress progress) {
+        try {
+            named(MNIST, progress);
+            return Optional.empty();
+        } catch (DataException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;   // stopped by the user, who wants no other digits instead
+            }
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    /**
+     * A data set by its name: {@code mnist}, {@code fashion-mnist} or {@code built-in digits}.
+     *
+     * @throws DataException            if it cannot be had
+     * @throws IllegalArgumentException if there is no data set of that name
+     */
+    public static TrainTest named(String name) {
+        return named(name, Download.Progress.NONE);
+    }
+
+    /** {@link #named(String)}, telling {@code progress} about a download. */
+    public static synchronized TrainTest named(String name, Download.Progress progress) {
+        SoftReference<TrainTest> known = loaded.get(name);
+        TrainTest data = known == null ? null : known.get();
+        if (data == null) {
+            data = load(name, progress);
+            loaded.put(name, new SoftReference<>(data));
+        }
+        return data;
+    }
+
+    private static TrainTest load(String name, Download.Progress progress) {
+        return switch (name) {
+            case MNIST -> read(MNIST, folders().find(PUBLISHED_MNIST, progress), DIGITS);
+            case FASHION_MNIST -> read(FASHION_MNIST, folders().find(PUBLISHED_FASHION_MNIST, progress), CLOTHES);
+            case BUILT_IN_DIGITS -> new TrainTest(draw(20_000, 1), draw(4_000, 2));
+            default -> throw new IllegalArgumentException("There is no data set \"" + name + "\". Choose \"" + MNIST
+                    + "\", \"" + FASHION_MNIST + "\" or \"" + BUILT_IN_DIGITS + "\".");
+        };
+    }
+
+    static TrainTest read(String name, Path folder, List<String> classNames) {
+        return new TrainTest(readPart(name, folder, "train", classNames), readPart(name, folder, "t10k", classNames));
+    }
+
+    private static Dataset readPart(String name, Path folder, String part, List<String> classNames) {
+        return Idx.readDataset(name, DataFolders.file(folder, part + "-images-idx3-ubyte"),
+                DataFolders.file(folder, part + "-labels-idx1-ubyte"), classNames);
+    }
+
+    private static Dataset draw(int count, long seed) {
+        int[] labels = StrokeDigits.labels(count, seed);
+        return new Dataset(BUILT_IN_DIGITS, 28, 28, new ByteMatrix(count, 28 * 28, StrokeDigits.images(labels, seed)),
+                labels, DIGITS);
+    }
+
+    /**
+     * One of the four IDX files of {@link #digits()}, not gzipped, for a reader who opens it byte by byte:
+     * {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} or
+     * {@code t10k-labels-idx1-ubyte}. It is written into a temporary folder, which goes with the process.
+     *
+     * @throws DataException            if it cannot be written
+     * @throws IllegalArgumentException if there is no file of that name
+     */
+    public static synchronized Path idxFile(String name) {
+        List<String> names = PUBLISHED_MNIST.items().stream().map(i -> DataFolders.withoutGz(i.file())).toList();
+        if (!names.contains(name)) {
+            throw new IllegalArgumentException("There is no IDX file \"" + name + "\". Choose one of " + names + ".");
+        }
+        TrainTest digits = digits();
+        Dataset part = name.startsWith("train") ? digits.train() : digits.test();
+        Path file = unpackedFolder().resolve(name);
+        if (!Files.exists(file)) {
+            if (name.contains("images")) {
+                Idx.writeImages(file, part.x(), part.width(), part.height());
+            } else {
+                Idx.writeLabels(file, part.labels());
+            }
+            file.toFile().deleteOnExit();
+        }
+        return file;
+    }
+
+    private static Path unpackedFolder() {
+        if (unpacked == null) {
+            try {
+                unpacked = Files.createTempDirectory("fromscratch-idx");
+                unpacked.toFile().deleteOnExit();
+            } catch (IOException e) {
+                throw new DataException("Could not make a temporary folder: " + DataException.reason(e)
+                        + ". Make room on the disk.", e);
+            }
+        }
+        return unpacked;
+    }
+
+    private static DataFolders folders() {
+        if (folders == null) {
+            folders = DataFolders.fromSettings();
+        }
+        return folders;
+    }
+
+    private static DataFolders.Published published(String name, Download.Checksum checksum, List<String> mirrors,
+                                                   String... sums) {
+        List<String> files = List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
+                "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
+        return new DataFolders.Published(name, mirrors.stream().map(URI::create).toList(),
+                IntStream.range(0, 4).mapToObj(i -> new Download.Item(files.get(i), checksum, sums[i])).toList());
+    }
+
+    /**
+     * Fetches MNIST if it isn't there, and says in one sentence where it is or why not. With {@code --which} the last
+     * line is the name of the data set that {@link #digits()} gives.
+     */
+    public static void main(String[] args) {
+        Optional<String> whyBuiltIn = whyBuiltIn(DataSets::print);
+        System.out.println(whyBuiltIn.map(why -> why + " Until then the built-in digits are used.")
+                .orElseGet(() -> "MNIST is in " + folders().find(PUBLISHED_MNIST, Download.Progress.NONE) + "."));
+        if (List.of(args).contains("--which")) {
+            System.out.println(whyBuiltIn.isPresent() ? BUILT_IN_DIGITS : MNIST);
+        }
+    }
+
+    /** A line when a file starts to arrive and one when it is there; a bar would fill a log with rubbish. */
+    private static void print(String file, long bytes, long total) {
+        if (bytes == 0) {
+            System.out.println("Downloading " + file + " ...");
+        } else if (bytes == total) {
+            System.out.printf(Locale.ROOT, "  %.1f MB%n", bytes / 1e6);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package fromscratch.data;
+
+import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Matrix;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A data set as folders of pictures, PNG or JPEG, one folder a class:
+ * <pre>
+ * digits/0/a.png   digits/0/b.jpg   digits/1/c.png   …
+ * </pre>
+ * The folders' names are the classes, in alphabetical order. Each picture becomes grey, bright ink on black whichever
+ * way round it was, and 28×28 pixels. Turn photographs upright first: the camera's note about its position is not read.
+ */
+public final class ImageFolder {
+    /** What of a picture is put into the 28×28 pixels. */
+    public enum Framing {
+        /** The digit, fitted to 20×20 and centred as MNIST's are. */
+        CENTRED,
+        /** All of the picture, scaled to fit. */
+        WHOLE
+    }
+
+    private ImageFolder() { }
+
+    /** {@link #read(Path, Framing)} with the digits centred. */
+    public static Dataset read(Path folder) {
+        return read(folder, Framing.CENTRED);
+    }
+
+    /**
+     * All pictures, class after class, in alphabetical order of their files.
+     *
+     * @throws DataException if there are no class folders, one of them is empty, or a file in them is not a picture
+     */
+    public static Dataset read(Path folder, Framing framing) {
+        List<Path> classes = visible(folder).stream().filter(Files::isDirectory).toList();
+        if (classes.isEmpty()) {
+            throw new DataException("Expected one folder a class in " + folder + ", such as 0, 1, … 9, found none. "
+                    + "Sort the pictures into folders named by their class.");
+        }
+        List<Path> pictures = new ArrayList<>();
+        List<Integer> labels = new ArrayList<>();
+        for (int label = 0; label < classes.size(); label++) {
+            for (Path picture : pictures(classes.get(label))) {
+                pictures.add(picture);
+                labels.add(label);
+            }
+        }
+        int side = MnistStyle.SIDE;
+        byte[] pixels = new byte[Math.multiplyExact(pictures.size(), side * side)];
+        for (int i = 0; i < pictures.size(); i++) {
+            System.arraycopy(pixels(pictures.get(i), framing), 0, pixels, i * side * side, side * side);
+        }
+        return new Dataset(name(folder), side, side, new ByteMatrix(pictures.size(), side * side, pixels),
+                labels.stream().mapToInt(Integer::intValue).toArray(), classes.stream().map(ImageFolder::name).toList());
+    }
+
+    /** {@link #readImage(Path, Framing)} with the digit centred. */
+    public static Matrix readImage(Path file) {
+        return readImage(file, Framing.CENTRED);
+    }
+
+    /**
+     * One picture as floats from 0 to 1, [1 × 784], ready to be recognised.
+     *
+     * @throws DataException if it is not a picture that can be read
+     */
+    public static Matrix readImage(Path file, Framing framing) {
+        return new ByteMatrix(1, MnistStyle.SIDE * MnistStyle.SIDE, pixels(file, framing)).row(0);
+    }
+
+    private static byte[] pixels(Path file, Framing framing) {
+        Grey picture = Photo.read(file);
+        return switch (framing) {
+            case CENTRED -> MnistStyle.centred(picture);
+            case WHOLE -> MnistStyle.whole(picture);
+        };
+    }
+
+    private static List<Path> pictures(Path folder) {
+        List<Path> files = visible(folder);
+        if (files.isEmpty()) {
+            throw new DataException("Expected pictures, PNG or JPEG, in " + folder + ", found none. Put some there or "
+                    + "delete the folder: each folder is a class.");
+        }
+        for (Path file : files) {
+            String name = name(file).toLowerCase(Locale.ROOT);
+            if (Files.isDirectory(file) || !(name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))) {
+                throw new DataException("Expected only pictures, PNG or JPEG, in " + folder + ", found " + name(file)
+                        + ". Move it elsewhere, or save it as PNG.");
+            }
+        }
+        return files;
+    }
+
+    /** What is in a folder, by name, without what operating systems leave there. */
+    private static List<Path> visible(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new DataException("Expected a folder of pictures, but " + folder + " is none. Check the path.");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !name(file).startsWith(".")
+                            && !List.of("thumbs.db", "desktop.ini", "__macosx").contains(name(file).toLowerCase(Locale.ROOT)))
+                    .sorted(Comparator.comparing(ImageFolder::name))
+                    .toList();
+        } catch (IOException e) {
+            throw new DataException("Could not look into " + folder + ": " + DataException.reason(e) + ".", e);
+        }
+    }
+
+    private static String name(Path file) {
+        Path name = file.getFileName();
+        return name == null ? file.toString() : name.toString();
+    }
+}

@@ -1,0 +1,107 @@
+package fromscratch.data;
+
+import javax.imageio.ImageIO;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Reads an image file as bright ink on a black background, whichever way round it was: the photograph of a pen's
+ * stroke on paper, or a digit that is already white on black.
+ */
+final class Photo {
+    /** Between ink and background, of 255: below it there is nothing to be seen. */
+    private static final int LEAST_CONTRAST = 16;
+    /** Larger pictures are scaled down to this: more than a digit needs, and the camera's noise averages out. */
+    private static final int LONGEST_SIDE = 560;
+
+    private Photo() { }
+
+    /** @throws DataException if the file is no image that Java can read, or has one brightness all over */
+    static Grey read(Path file) {
+        Grey grey = luminance(decode(file));
+        if (Math.max(grey.width(), grey.height()) > LONGEST_SIDE) {
+            grey = grey.fit(LONGEST_SIDE);
+        }
+        double low = Arrays.stream(grey.values()).min().orElseThrow();
+        double high = Arrays.stream(grey.values()).max().orElseThrow();
+        if (high - low < LEAST_CONTRAST) {
+            throw new DataException("Expected a digit, but all of " + file + " is of about the same brightness ("
+                    + Math.round(low) + " to " + Math.round(high) + " of 255). Take the picture again with more contrast.");
+        }
+        boolean darkInk = quantile(border(grey), 0.5) > (low + high) / 2;
+        return withoutBackground(darkInk ? map(grey, v -> high - v) : map(grey, v -> v - low), high - low);
+    }
+
+    private static BufferedImage decode(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException("Expected an image file, but there is no file " + file + ". Check the path.");
+        }
+        try {
+            BufferedImage image = ImageIO.read(file.toFile());
+            if (image != null) {
+                return image;
+            }
+        } catch (IOException | RuntimeException e) {   // damaged files make the decoders throw all sorts of exceptions
+            throw new DataException("The image " + file + " cannot be read (" + e.getMessage()
+                    + "). Open it in an image program and save it again as PNG.", e);
+        }
+        throw new DataException("Expected an image, PNG or JPEG, but " + file + " is neither. Save it as PNG.");
+    }
+
+    /** 0 (black) … 255 (white); what is transparent shows white paper. */
+    private static Grey luminance(BufferedImage image) {
+        // getRGB would brighten a grey image: Java takes its values for linear light and converts them.
+        boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
+                && !image.getColorModel().hasAlpha();
+        double most = (1 << image.getColorModel().getComponentSize(0)) - 1;
+        int width = image.getWidth();
+        double[] values = new double[width * image.getHeight()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = grey
+                    ? image.getRaster().getSample(i % width, i / width, 0) * 255 / most
+                    : luminance(image.getRGB(i % width, i / width));
+        }
+        return new Grey(values, width, image.getHeight());
+    }
+
+    /** The weights of ITU-R recommendation BT.601. */
+    private static double luminance(int argb) {
+        int alpha = argb >>> 24;
+        int luminance = 299 * (argb >> 16 & 0xFF) + 587 * (argb >> 8 & 0xFF) + 114 * (argb & 0xFF);   // of 255,000
+        return (luminance * (alpha / 255.0) + 255_000 * (1 - alpha / 255.0)) / 1000;
+    }
+
+    /**
+     * Takes the background's brightness away and stretches the rest to 0 … 255. How uneven the background is shows at
+     * the border: paper has grain and shadows, a drawing by program has none. A tenth of the border may be ink.
+     */
+    private static Grey withoutBackground(Grey grey, double ink) {
+        double[] border = border(grey);
+        double middle = quantile(border, 0.5);
+        double uneven = quantile(border, 0.9) - middle;
+        double background = middle + Math.min(3 * uneven, (ink - middle) / 2);
+        return map(grey, v -> Math.max(0, v - background) * 255 / (ink - background));
+    }
+
+    private static double[] border(Grey g) {
+        double[] v = g.values();
+        int last = v.length - g.width();
+        IntStream topAndBottom = IntStream.range(0, g.width()).flatMap(x -> IntStream.of(x, last + x));
+        IntStream sides = IntStream.range(1, g.height()).flatMap(y -> IntStream.of(y * g.width() - 1, y * g.width()));
+        return IntStream.concat(topAndBottom, sides).mapToDouble(i -> v[i]).sorted().toArray();
+    }
+
+    private static double quantile(double[] sorted, double share) {
+        return sorted[(int) (sorted.length * share)];
+    }
+
+    private static Grey map(Grey grey, DoubleUnaryOperator f) {
+        return new Grey(Arrays.stream(grey.values()).map(f).toArray(), grey.width(), grey.height());
+    }
+}

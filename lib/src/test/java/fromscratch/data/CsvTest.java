@@ -1,0 +1,125 @@
+package fromscratch.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CsvTest {
+    @TempDir
+    Path folder;
+    private Path file;
+
+    @BeforeEach
+    void nameTheFile() {
+        file = folder.resolve("digits.csv");
+    }
+
+    @Test
+    void readsLabelFirst() throws IOException {
+        Files.writeString(file, "7,0,1,2,255\n0,4,5,6,7\n");
+        Dataset data = Csv.read(file);
+        assertThat(data).hasToString("digits: 2 images of 2×2, 10 classes");
+        assertThat(data.labels()).containsExactly(7, 0);
+        assertThat(data.x().data()).containsExactly(0, 1, 2, 255, 4, 5, 6, 7);
+    }
+
+    @Test
+    void headerBlankLinesQuotesAndByteOrderMarkDoNoHarm() throws IOException {
+        Files.writeString(file, "\uFEFFlabel,1x1,1x2,2x1,2x2\r\n\r\n7,0, 1 ,2,\"3\"\r\n");
+        assertThat(Csv.read(file).x().data()).containsExactly(0, 1, 2, 3);
+        Files.writeString(file, "\uFEFF7,0,1,2,3\n");
+        assertThat(Csv.read(file).labels()).containsExactly(7);
+    }
+
+    @Test
+    void writesWhatItReads() throws IOException {
+        Dataset data = SmallData.dataset(300);
+        Csv.write(file, data);
+        assertThat(Files.readAllLines(file)).hasSize(301)
+                .startsWith("label,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5", "0,0,1,2,3,4,5", "1,6,7,8,9,10,11");
+        Dataset again = Csv.read(file, 3, List.of("a", "b", "c"));
+        assertThat(again.x().data()).isEqualTo(data.x().data());
+        assertThat(again.labels()).isEqualTo(data.labels());
+        assertThat(again.height()).isEqualTo(2);
+    }
+
+    @Test
+    void sameInEveryLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+            Csv.write(file, SmallData.dataset(3));
+            assertThat(Files.readString(file)).contains("2,12,13,14,15,16,17");
+            assertThat(Csv.read(file, 3, List.of("a", "b", "c")).x().get(2, 5)).isEqualTo(17);
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void missingValue() throws IOException {
+        assertRefused("label,a,b,c,d\n1,2,3,4,5\n\n1,2,3,4\n", "Line 4 of", "expected 5 values", "found 4");
+        assertRefused("1,2,3,4,5\n1,2,,4,5\n", "Line 2 of", "a pixel from 0 to 255", "found \"\" as value 3");
+        assertRefused("1,2,3,4,5\n1,2,NA,4,5\n", "Line 2 of", "found \"NA\"");
+    }
+
+    @Test
+    void tooManyValues() throws IOException {
+        assertRefused("1,2,3,4,5\n1,2,3,4,5,6\n", "Line 2 of", "expected 5 values", "found 6");
+        assertRefused("1,2,3,4,5\n1,2,3,4,5,6,7,8,9\n", "Line 2 of", "expected 5 values", "found 9");
+    }
+
+    @Test
+    void valueThatIsNoPixel() throws IOException {
+        assertRefused("1,2,3,4,5\n1,2,x,4,5\n", "Line 2 of", "a pixel from 0 to 255", "found \"x\" as value 3");
+        assertRefused("1,2,3,4,256\n", "Line 1 of", "found \"256\" as value 5");
+        assertRefused("1,2,3,4,-1\n", "Line 1 of", "found \"-1\"");
+        assertRefused("1,0.5,3,4,5\n", "Line 1 of", "found \"0.5\"", "whole numbers");
+        assertRefused("1,2,3,4,99999999999\n", "Line 1 of", "found \"99999999999\"");
+    }
+
+    @Test
+    void labelThatIsNoClass() throws IOException {
+        assertRefused("1,2,3,4,5\n10,2,3,4,5\n", "Line 2 of", "a label from 0 to 9", "found \"10\" as value 1");
+    }
+
+    @Test
+    void wrongWidth() throws IOException {
+        assertRefused("1,2,3,4\n", "square image", "found 4", "give the width");
+        assertRefused("1;2;3;4;5\n", "found 1", "separated by commas");
+        Files.writeString(file, "1,2,3,4,5\n");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file, 3, List.of("a", "b")))
+                .withMessageContaining("rows of 3 pixels, found 5");
+    }
+
+    @Test
+    void noImagesAtAll() throws IOException {
+        assertRefused("", "is empty");
+        assertRefused("label,a,b,c,d\n", "has none");
+    }
+
+    @Test
+    void filesThatCannotBeRead() throws IOException {
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file))
+                .withMessageContaining("there is no such file");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(folder))
+                .withMessageContaining("found the folder");
+        Files.write(file, "1,2,3,4,5".getBytes(StandardCharsets.UTF_16));
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file)).withMessageContaining("UTF-8");
+    }
+
+    private void assertRefused(String content, String... parts) throws IOException {
+        Files.writeString(file, content);
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file))
+                .satisfies(e -> assertThat(e.getMessage()).contains(parts).contains("digits.csv"));
+    }
+}

@@ -1,0 +1,88 @@
+package fromscratch.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import fromscratch.linalg.ByteMatrix;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSetsTest {
+    @Test
+    void builtInDigits() {
+        TrainTest digits = DataSets.builtInDigits();
+        assertThat(digits.train()).hasToString("built-in digits: 20,000 images of 28×28, 10 classes");
+        assertThat(digits.train().countByClass()).containsOnly(2000);
+        assertThat(digits.test().countByClass()).containsOnly(400);
+        assertThat(digits.test().classNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        assertThat(DataSets.named("built-in digits")).as("loaded once, then shared").isSameAs(digits);
+    }
+
+    @Test
+    void unknownName() {
+        assertThatIllegalArgumentException().isThrownBy(() -> DataSets.named("minst"))
+                .withMessageContainingAll("minst", "\"mnist\"", "\"fashion-mnist\"", "\"built-in digits\"");
+        assertThatIllegalArgumentException().isThrownBy(() -> DataSets.idxFile("train-images"))
+                .withMessageContaining("t10k-labels-idx1-ubyte");
+    }
+
+    @Test
+    void aFolderOfFourFilesIsADataSet(@TempDir Path folder) {
+        Idx.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), new ByteMatrix(2, 4, new byte[8]), 2, 2);
+        Idx.writeLabels(folder.resolve("train-labels-idx1-ubyte.gz"), new int[] {0, 1});
+        Idx.writeImages(folder.resolve("t10k-images-idx3-ubyte"), new ByteMatrix(1, 4, new byte[4]), 2, 2);
+        Idx.writeLabels(folder.resolve("t10k-labels-idx1-ubyte"), new int[] {1});
+        TrainTest both = DataSets.read("tiny", folder, List.of("a", "b"));
+        assertThat(both.train().labels()).containsExactly(0, 1);
+        assertThat(both.test().labels()).containsExactly(1);
+    }
+
+    @Test
+    void mnistIsAsPublished() {
+        TrainTest mnist = mnistWithoutDownload();
+        assertThat(mnist.train().countByClass())
+                .containsExactly(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
+        assertThat(mnist.test().countByClass()).containsExactly(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009);
+        assertThat(mnist.train().mean()).isCloseTo(0.1307, within(5e-5));
+        assertThat(mnist.train().std()).isCloseTo(0.3081, within(5e-5));
+    }
+
+    /** MNIST's own images went through what {@link MnistStyle} does, so it must find nothing left to do. */
+    @Test
+    void mnistIsInMnistStyle() {
+        byte[] pixels = mnistWithoutDownload().test().x().data();
+        long unchanged = IntStream.range(0, 10_000).filter(i -> {
+            byte[] image = Arrays.copyOfRange(pixels, i * 784, (i + 1) * 784);
+            return Arrays.equals(MnistStyle.centred(image, 28, 28), image);
+        }).count();
+        assertThat(unchanged).isGreaterThan(9000);
+    }
+
+    @Test
+    void idxFileIsMnistsOwnUnpacked() throws IOException {
+        mnistWithoutDownload();
+        Path file = DataSets.idxFile("t10k-labels-idx1-ubyte");
+        assertThat(file).hasSize(10_008);
+        assertThat(Download.Checksum.SHA256_OF_CONTENT.of(file))
+                .isEqualTo("ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+        assertThat(DataSets.whyBuiltIn()).isEmpty();
+    }
+
+    private static TrainTest mnistWithoutDownload() {
+        String named = System.getenv("FROMSCRATCH_DATA");
+        for (Path folder : List.of(Path.of(named == null ? "" : named), Path.of(System.getProperty("fromscratch.data", "data")))) {
+            if (DataFolders.file(folder.resolve("mnist"), "train-images-idx3-ubyte").toFile().exists()) {
+                return DataSets.read("mnist", folder.resolve("mnist"),
+                        IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+            }
+        }
+        return abort("MNIST is not on this machine: set FROMSCRATCH_DATA to a folder that holds mnist/");
+    }
+}

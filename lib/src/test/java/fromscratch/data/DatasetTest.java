@@ -1,0 +1,126 @@
+package fromscratch.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Rng;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DatasetTest {
+    private final Dataset ten = SmallData.dataset(10);
+
+    @Test
+    void knowsItsImagesAndLabels() {
+        assertThat(ten.size()).isEqualTo(10);
+        assertThat(ten.classes()).isEqualTo(3);
+        assertThat(ten.label(5)).isEqualTo(2);
+        assertThat(ten.className(2)).isEqualTo("c");
+        assertThat(ten.image(1).data()).containsExactly(6 / 255f, 7 / 255f, 8 / 255f, 9 / 255f, 10 / 255f, 11 / 255f);
+        assertThat(ten.countByClass()).containsExactly(4, 3, 3);
+    }
+
+    @Test
+    void cuts() {
+        assertThat(ten.slice(4, 6).labels()).containsExactly(1, 2);
+        assertThat(ten.slice(4, 6).x().get(1, 0)).isEqualTo(30);
+        assertThat(ten.take(2).size()).isEqualTo(2);
+        assertThat(ten.select(new int[] {9, 0, 9}).labels()).containsExactly(0, 0, 0);
+        assertThat(ten.select(new int[] {9, 0, 9}).x().get(0, 0)).isEqualTo(54);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> ten.take(11))
+                .withMessageContaining("0 to 11").withMessageContaining("0 to 10");
+    }
+
+    @Test
+    void shufflesImagesTogetherWithTheirLabels() {
+        Dataset shuffled = ten.shuffled(new Rng(1));
+        assertThat(shuffled.labels()).isNotEqualTo(ten.labels());
+        for (int i = 0; i < 10; i++) {
+            assertThat(shuffled.label(i)).isEqualTo(shuffled.x().get(i, 0) / 6 % 3);
+        }
+        assertThat(ten.shuffled(new Rng(1)).labels()).isEqualTo(shuffled.labels());
+    }
+
+    @Test
+    void labelsAreACopy() {
+        int[] given = {1};
+        Dataset one = new Dataset("one", 1, 1, new ByteMatrix(1, 1, new byte[1]), given, List.of("a", "b"));
+        given[0] = 0;
+        one.labels()[0] = 0;
+        assertThat(one.label(0)).isEqualTo(1);
+    }
+
+    @Test
+    void splitIsBalanced() {
+        int[] unequal = new int[1000];
+        Arrays.fill(unequal, 900, 1000, 1);   // 90 % and 10 %
+        byte[] pixels = new byte[2000];
+        for (int i = 0; i < 1000; i++) {
+            pixels[2 * i] = (byte) (i / 256);
+            pixels[2 * i + 1] = (byte) i;
+        }
+        Dataset data = new Dataset("unequal", 2, 1, new ByteMatrix(1000, 2, pixels), unequal, List.of("a", "b"));
+        List<Dataset> parts = data.split(new Rng(1), 800, 150);
+        assertThat(parts.get(0).countByClass()).containsExactly(720, 80);
+        assertThat(parts.get(1).countByClass()).containsExactly(135, 15);
+        assertThat(IntStream.concat(numbers(parts.get(0)), numbers(parts.get(1))).boxed()).doesNotHaveDuplicates();
+        assertThat(numbers(parts.get(1)).toArray()).isSorted().isNotEqualTo(IntStream.range(0, 150).toArray());
+    }
+
+    private static IntStream numbers(Dataset data) {
+        return IntStream.range(0, data.size()).map(i -> data.x().get(i, 0) * 256 + data.x().get(i, 1));
+    }
+
+    @Test
+    void splitDependsOnTheGeneratorAlone() {
+        Dataset data = SmallData.dataset(40);
+        byte[] first = data.split(new Rng(1), 20).get(0).x().data();
+        assertThat(data.split(new Rng(1), 20).get(0).x().data()).isEqualTo(first);
+        assertThat(data.split(new Rng(2), 20).get(0).x().data()).isNotEqualTo(first);
+    }
+
+    @Test
+    void splitOfMoreThanThereIs() {
+        assertThatIllegalArgumentException().isThrownBy(() -> ten.split(new Rng(1), 8, 3))
+                .withMessageContaining("at most 10, found [8, 3]");
+        assertThatIllegalArgumentException().isThrownBy(() -> ten.split(new Rng(1), -1));
+    }
+
+    @Test
+    void meanAndStandardDeviationOnTheScaleFromZeroToOne() {
+        Dataset half = new Dataset("half", 2, 1, new ByteMatrix(1, 2, new byte[] {0, (byte) 255}), new int[1], List.of("a"));
+        assertThat(half.mean()).isEqualTo(0.5);
+        assertThat(half.std()).isEqualTo(0.5);
+        assertThat(ten.take(1).mean()).isCloseTo(2.5 / 255, within(1e-15));
+        assertThat(ten.take(1).std()).isCloseTo(Math.sqrt(35 / 12.0) / 255, within(1e-15));
+    }
+
+    @Test
+    void saysWhatItIsInEveryLocale() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(SmallData.dataset(1200)).hasToString("small: 1,200 images of 3×2, 3 classes");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    @Test
+    void whatDoesNotFitTogetherIsRefused() {
+        ByteMatrix x = new ByteMatrix(2, 6, new byte[12]);
+        List<String> names = List.of("a", "b");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 4, 2, x, new int[2], names))
+                .withMessageContaining("4×2").withMessageContaining("2×6");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 3, 2, x, new int[3], names))
+                .withMessageContaining("2 images and 3 labels");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 3, 2, x, new int[] {0, 2}, names))
+                .withMessageContaining("from 0 to 1, found 2 for image 1");
+    }
+}
