@@ -97,7 +97,7 @@ def tags(cell):
 
 def insert_solutions(notebook):
     """Behind each checker: the solution, the checker once more, and the gap again, so that all goes on as before."""
-    cells = []
+    cells, gap = [], None
     for at, cell in enumerate(notebook.cells):
         cells.append(cell)
         if "your-turn" in tags(cell):
@@ -105,8 +105,8 @@ def insert_solutions(notebook):
         elif "checker" in tags(cell):
             following = notebook.cells[at + 1] if at + 1 < len(notebook.cells) else None
             fence = following and re.search(r"```java\n(.*?)\n```", following.source, re.DOTALL)
-            if not fence:
-                raise Failed(f"{place(notebook, cell)} is a checker without a solution in the next cell.")
+            if not gap or not fence:
+                raise Failed(f"{place(notebook, cell)} is a checker without a gap before it and a solution behind it.")
             cells += [inserted(fence[1], "solution"), inserted(cell.source, "judge"), inserted(gap.source, "gap")]
     notebook.cells = cells
 

@@ -1,0 +1,110 @@
+package fromscratch.notebook;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.nn.History;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.Styler.LegendPosition;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * XChart's charts in the look of these notebooks. What is returned is XChart's own, so add series, and set whatever
+ * else it offers; the legend appears with the second series:
+ *
+ * <pre>
+ *   var chart = Charts.line("Sigmoid", "z", "σ(z)");
+ *   chart.addSeries("σ", xs, ys);
+ *   show(chart);
+ * </pre>
+ */
+public final class Charts {
+    /** On the page, in CSS pixels. */
+    static final int WIDTH = 600;
+    static final int HEIGHT = 400;
+
+    private Charts() {
+    }
+
+    /** A chart of lines through points; the points themselves have no marks. */
+    public static XYChart line(String title, String xLabel, String yLabel) {
+        XYChart chart = xy(title, xLabel, yLabel);
+        ChartTheme.withoutMarkers(chart.getStyler());
+        return chart;
+    }
+
+    private static XYChart xy(String title, String xLabel, String yLabel) {
+        XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT)
+            .title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
+        ChartTheme.apply(chart.getStyler());
+        return chart;
+    }
+
+    /** A chart of points. */
+    public static XYChart scatter(String title, String xLabel, String yLabel) {
+        XYChart chart = xy(title, xLabel, yLabel);
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        return chart;
+    }
+
+    /** A chart of a bar for each name. */
+    public static CategoryChart bars(String title, String xLabel, String yLabel) {
+        CategoryChart chart = new CategoryChartBuilder().width(WIDTH).height(HEIGHT)
+            .title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
+        ChartTheme.apply(chart.getStyler());
+        chart.getStyler().setPlotGridVerticalLinesVisible(false).setXAxisTickMarkSpacingHint(10);
+        return chart;
+    }
+
+    /** Loss and accuracy over the epochs, side by side: of the training, and of the validation if there was one. */
+    public static Picture curves(History history) {
+        List<History.Epoch> epochs = history.epochs();
+        XYChart loss = epochChart("Loss by epoch", "loss", LegendPosition.InsideNE, epochs,
+            History.Epoch::trainLoss, History.Epoch::validationLoss);
+        XYChart accuracy = accuracy(epochs);
+        wholeNumbers(loss, epochs.size());
+        wholeNumbers(accuracy, epochs.size());
+        return SideBySide.of(List.of(loss, accuracy));
+    }
+
+    static XYChart accuracy(List<History.Epoch> epochs) {
+        return epochChart("Accuracy by epoch", "accuracy in %", LegendPosition.InsideSE, epochs,
+            e -> 100 * e.trainAccuracy(), e -> 100 * e.validationAccuracy());
+    }
+
+    private static XYChart epochChart(String title, String yLabel, LegendPosition legend, List<History.Epoch> epochs,
+                                      ToDoubleFunction<History.Epoch> training, ToDoubleFunction<History.Epoch> validation) {
+        XYChart chart = xy(title, "epoch", yLabel);
+        chart.getStyler().setLegendPosition(legend);
+        addCurve(chart, "training", epochs, training);
+        addCurve(chart, "validation", epochs, validation);
+        return chart;
+    }
+
+    private static void addCurve(XYChart chart, String name, List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
+        double[] ys = epochs.stream().mapToDouble(value).toArray();
+        if (ys.length > 0 && !Double.isNaN(ys[0])) {
+            chart.addSeries(name, epochs.stream().mapToDouble(History.Epoch::number).toArray(), ys);
+        }
+    }
+
+    /** An x axis of epochs, from 1, without fractions. */
+    static void wholeNumbers(XYChart chart, int last) {
+        chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(2.0, last));
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> x == Math.rint(x) ? String.valueOf(Math.round(x)) : " ");
+    }
+
+    /**
+     * A matrix in colours: white for 0, blue for negative and vermillion for positive elements; while the cells are
+     * large enough each also shows its number.
+     *
+     * @throws IllegalArgumentException if the matrix has no elements or more than 800 rows or columns
+     */
+    public static Picture heatMap(String title, Matrix matrix) {
+        return HeatMap.draw(title, matrix);
+    }
+}

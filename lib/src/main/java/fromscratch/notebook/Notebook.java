@@ -1,0 +1,78 @@
+package fromscratch.notebook;
+
+import fromscratch.data.DataSets;
+import fromscratch.data.Dataset;
+import fromscratch.data.TrainTest;
+import io.github.spencerpark.ijava.JavaKernel;
+import io.github.spencerpark.ijava.runtime.Kernel;
+import io.github.spencerpark.jupyter.kernel.display.Renderer;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** What a cell calls by name alone, after {@code import static fromscratch.notebook.Notebook.*}. */
+public final class Notebook {
+    private Notebook() {
+    }
+
+    /**
+     * Makes charts, tables, matrices and pictures look well when they are the last expression of a cell. The kernel's
+     * start-up script calls it; outside a kernel it does nothing.
+     */
+    public static void install() {
+        JavaKernel kernel = Kernel.getKernelInstance();
+        if (kernel != null) {
+            register(kernel.getRenderer(), Object.class);
+            register(kernel.getRenderer(), BufferedImage.class);   // IJava has a renderer of its own for it
+        }
+    }
+
+    private static <T> void register(Renderer renderer, Class<T> type) {
+        renderer.createRegistration(type)
+            .preferring(MIMEType.TEXT_PLAIN)
+            .supporting(MIMEType.ANY)
+            .register((value, context) -> context.getOutputContainer().assign(Rendering.data(value)));
+    }
+
+    /**
+     * Shows each thing below the other: XChart's charts, tablesaw's tables, matrices, pictures, confusion matrices,
+     * a {@code History} as curves, anything else as text. Outside a notebook it prints them as text.
+     */
+    public static void show(Object... things) {
+        JavaKernel kernel = Kernel.getKernelInstance();
+        for (Object thing : things) {
+            if (kernel == null) {
+                System.out.println(Rendering.of(thing).text());
+            } else {
+                System.out.flush();
+                kernel.display(Rendering.data(thing));
+            }
+        }
+    }
+
+    /**
+     * Shows charts and pictures in one row, as a single picture, at most {@value SideBySide#PAGE_WIDTH} wide: charts
+     * are drawn anew at the width that is left for them, pictures are made smaller if they must be.
+     *
+     * @throws IllegalArgumentException if there is anything else among them
+     */
+    public static void showSideBySide(Object... chartsAndPictures) {
+        show(SideBySide.of(Arrays.asList(chartsAndPictures)));
+    }
+
+    /**
+     * The digits to learn from, and a line that says which: MNIST, or the library's built-in digits with a note that
+     * tells why and what to do. A download shows how far it is.
+     */
+    public static TrainTest loadDigits() {
+        TrainTest digits = DataSets.digits(new DownloadProgress());
+        DataSets.whyBuiltIn().ifPresent(why -> show(Notices.builtInDigits(why)));
+        Dataset train = digits.train();
+        show(String.format(Locale.ROOT, "%s: %d training and %d test images of %d×%d pixels",
+            train.name().equals("mnist") ? "MNIST" : "Built-in digits",
+            train.size(), digits.test().size(), train.width(), train.height()));
+        return digits;
+    }
+}

@@ -1,0 +1,190 @@
+package fromscratch.notebook;
+
+import fromscratch.data.Dataset;
+import fromscratch.eval.Mistake;
+import fromscratch.linalg.Matrix;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleFunction;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Images of digits and of weights, their pixels enlarged but not blurred; ink is dark, paper is white. */
+public final class Pictures {
+    /** On the page, in CSS pixels. */
+    private static final int LARGE = 224;
+    private static final int SMALL = 70;
+
+    private Pictures() {
+    }
+
+    // ---- digits ----
+
+    /**
+     * One image, large.
+     *
+     * @param pixels [1 × side·side] from 0 (paper) to 1 (ink)
+     * @throws IllegalArgumentException if it is not one row that makes a square
+     */
+    public static Picture digit(Matrix pixels) {
+        int side = side(pixels);
+        return Tile.sheet(List.of(new Tile(ink(pixels, 0, side, LARGE), List.of(), Tile.Mark.NONE)), LARGE,
+            "image of " + side + "×" + side + " pixels");
+    }
+
+    /** Image {@code index} of a data set, large, with the name of its class. */
+    public static Picture digit(Dataset data, int index) {
+        return Tile.sheet(List.of(new Tile(ink(data.image(index), 0, data.width(), LARGE),
+            List.of(data.className(data.label(index))), Tile.Mark.NONE)), LARGE, describe(data, index));
+    }
+
+    /** Images of a data set with the names of their classes: {@code digits(test, 0, 1, 2)} or an array. */
+    public static Picture digits(Dataset data, int... indices) {
+        return sheet(data, indices, i -> List.of(data.className(data.label(i))), i -> Tile.Mark.NONE, "Images: ");
+    }
+
+    /**
+     * Images with what a network took them for: blue and ✓ if that is right, orange and ✗ and the truth if not.
+     *
+     * @param predicted the network's guess for <em>every</em> image of the data set, as {@code network.predict} gives it
+     * @throws IllegalArgumentException if there isn't one guess for each image
+     */
+    public static Picture guesses(Dataset data, int[] indices, int[] predicted) {
+        if (predicted.length != data.size()) {
+            throw new IllegalArgumentException("guesses: the data set has " + data.size() + " images, but there are "
+                + predicted.length + " guesses; each image needs one");
+        }
+        return sheet(data, indices,
+            i -> guess(data, i, predicted[i]),
+            i -> predicted[i] == data.label(i) ? Tile.Mark.RIGHT : Tile.Mark.WRONG, "Guesses: ");
+    }
+
+    /** Mistakes of a network with what it took each for, how sure it was, and the truth. */
+    public static Picture mistakes(Dataset data, List<Mistake> mistakes) {
+        List<Tile> tiles = mistakes.stream().map(m -> new Tile(ink(data.image(m.index()), 0, data.width(), SMALL),
+            List.of(data.className(m.predicted()), String.format(Locale.ROOT, "%.1f %% sure", 100 * m.confidence()),
+                "is " + data.className(m.truth())), Tile.Mark.WRONG)).toList();
+        return Tile.sheet(tiles, SMALL, describe("Mistakes: ", tiles));
+    }
+
+    private static List<String> guess(Dataset data, int index, int predicted) {
+        return data.label(index) == predicted ? List.of(data.className(predicted))
+            : List.of(data.className(predicted), "is " + data.className(data.label(index)));
+    }
+
+    private static Picture sheet(Dataset data, int[] indices, IntFunction<List<String>> captions,
+                                 IntFunction<Tile.Mark> marks, String text) {
+        List<Tile> tiles = IntStream.of(indices)
+            .mapToObj(i -> new Tile(ink(data.image(i), 0, data.width(), SMALL), captions.apply(i), marks.apply(i))).toList();
+        return Tile.sheet(tiles, SMALL, describe(text, tiles));
+    }
+
+    private static String describe(String beginning, List<Tile> tiles) {
+        return beginning + tiles.stream().map(t -> t.mark().text + String.join(", ", t.caption())).collect(Collectors.joining("; "));
+    }
+
+    private static String describe(Dataset data, int index) {
+        return "image " + index + " of " + data.name() + ": " + data.className(data.label(index));
+    }
+
+    // ---- numbers behind an image ----
+
+    /**
+     * One image so large that each pixel shows its number from 0 to 255.
+     *
+     * @param pixels [1 × side·side] from 0 (paper) to 1 (ink)
+     * @throws IllegalArgumentException if it is not one row that makes a square of at most 32×32
+     */
+    public static Picture numbers(Matrix pixels) {
+        int side = side(pixels);
+        if (side > 32) {
+            throw new IllegalArgumentException("numbers: expected at most 32×32 pixels, found " + side + "×" + side);
+        }
+        int cell = 28;
+        Drawing drawing = new Drawing(side * cell + 2, side * cell + 2);
+        for (int i = 0; i < side * side; i++) {
+            float value = pixels.get(0, i);
+            Color color = Palette.gray(value);
+            int x = 1 + i % side * cell;
+            int y = 1 + i / side * cell;
+            drawing.fill(Palette.GRID, x, y, cell, cell);
+            drawing.fill(color, x + 0.5, y + 0.5, cell - 1, cell - 1);
+            drawing.text(String.valueOf(Math.round(255 * value)), x + cell / 2.0, y + cell / 2.0, 0.5, ChartTheme.TICKS,
+                value == 0 ? Palette.MUTED : Palette.textOn(color));
+        }
+        return drawing.picture("the " + side + "×" + side + " pixels of an image as numbers from 0 to 255");
+    }
+
+    /** Image {@code index} of a data set with the numbers of its pixels. */
+    public static Picture numbers(Dataset data, int index) {
+        Picture picture = numbers(data.image(index));
+        return new Picture(picture.image(), picture.width(), picture.height(), describe(data, index) + ", as numbers from 0 to 255");
+    }
+
+    // ---- rows of a matrix ----
+
+    /**
+     * Each row of a matrix as an image: pixels if nothing is negative, else, as for weights, blue for negative, white
+     * for 0 and vermillion for positive elements, with one scale for all rows.
+     *
+     * @param rows  [images × width·height]
+     * @param width of an image in pixels; must divide the number of columns
+     */
+    public static Picture grid(Matrix rows, int width) {
+        return grid(rows, width, List.of());
+    }
+
+    /** As {@link #grid(Matrix, int)}, with a line of text below each image. */
+    public static Picture grid(Matrix rows, int width, List<String> captions) {
+        if (rows.size() == 0 || width < 1 || rows.cols() % width != 0) {
+            throw new IllegalArgumentException("grid: rows of " + rows.cols() + " elements can't become images "
+                + width + " pixels wide; the width must divide the number of columns");
+        }
+        if (!captions.isEmpty() && captions.size() != rows.rows()) {
+            throw new IllegalArgumentException("grid: there are " + rows.rows() + " images, but " + captions.size()
+                + " captions; each image needs one");
+        }
+        double limit = Math.max(Math.abs(rows.min()), Math.abs(rows.max()));
+        DoubleFunction<Color> color = rows.min() < 0 ? v -> Palette.diverging(v / limit) : v -> Palette.gray(v / limit);
+        List<Tile> tiles = new ArrayList<>();
+        for (int r = 0; r < rows.rows(); r++) {
+            tiles.add(new Tile(image(rows, r, width, limit == 0 ? v -> Palette.PAPER : color, SMALL),
+                captions.isEmpty() ? List.of() : List.of(captions.get(r)), Tile.Mark.NONE));
+        }
+        String text = rows.rows() + " images of " + width + "×" + rows.cols() / width + " pixels, from "
+            + Format.threeDigits(rows.min()) + " to " + Format.threeDigits(rows.max());
+        return Tile.sheet(tiles, SMALL, captions.isEmpty() ? text : text + ": " + String.join("; ", captions));
+    }
+
+    // ---- pixels ----
+
+    private static int side(Matrix pixels) {
+        int side = (int) Math.round(Math.sqrt(pixels.cols()));
+        if (pixels.rows() != 1 || side == 0 || side * side != pixels.cols()) {
+            throw new IllegalArgumentException("expected one image in one row, such as 1×784, found " + pixels.shape());
+        }
+        return side;
+    }
+
+    private static BufferedImage ink(Matrix rows, int row, int width, int cssWidth) {
+        return image(rows, row, width, Palette::gray, cssWidth);
+    }
+
+    /** Each pixel becomes a square of whole device pixels, at least as many as are needed to fill {@code cssWidth}. */
+    private static BufferedImage image(Matrix rows, int row, int width, DoubleFunction<Color> color, int cssWidth) {
+        int zoom = Math.max(1, (cssWidth * Drawing.SCALE + width - 1) / width);
+        int height = rows.cols() / width;
+        BufferedImage image = new BufferedImage(width * zoom, height * zoom, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height * zoom; y++) {
+            for (int x = 0; x < width * zoom; x++) {
+                image.setRGB(x, y, color.apply(rows.get(row, y / zoom * width + x / zoom)).getRGB());
+            }
+        }
+        return image;
+    }
+}

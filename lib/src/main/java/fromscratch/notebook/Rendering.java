@@ -1,0 +1,59 @@
+package fromscratch.notebook;
+
+import fromscratch.eval.ConfusionMatrix;
+import fromscratch.linalg.Matrix;
+import fromscratch.nn.History;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import org.knowm.xchart.internal.chartpart.IChart;
+import tech.tablesaw.api.Table;
+
+import java.awt.image.BufferedImage;
+
+/** How each kind of object looks in a notebook. */
+final class Rendering {
+    private Rendering() {
+    }
+
+    /** Never throws, not even an Error: IJava's kernel would hang for ever. */
+    static Output of(Object value) {
+        try {
+            return choose(value);
+        } catch (Throwable e) {
+            return new Output.Text(failure(value, e));
+        }
+    }
+
+    /** {@link #of} with everything Jupyter wants to know. Never throws either. */
+    static DisplayData data(Object value) {
+        try {
+            return of(value).toDisplayData();
+        } catch (Throwable e) {
+            return new DisplayData(failure(value, e));
+        }
+    }
+
+    private static String failure(Object value, Throwable e) {
+        return "[" + value.getClass().getSimpleName() + " could not be shown: " + e + "]";
+    }
+
+    private static Output choose(Object value) {
+        if (value instanceof Output output) {
+            return output;
+        } else if (value instanceof Matrix matrix) {
+            return Tables.of(matrix);
+        } else if (value instanceof ConfusionMatrix confusion) {
+            return Tables.of(confusion, Tables.numbers(confusion.classes()));
+        } else if (value instanceof History history) {
+            return Charts.curves(history);
+        } else if (value instanceof BufferedImage image) {
+            return Picture.of(image, "image of " + image.getWidth() + "×" + image.getHeight() + " pixels");
+        } else if (value instanceof CharSequence || value == null) {
+            return new Output.Text(String.valueOf(value));
+        } else if (value instanceof IChart chart) {
+            return ChartPicture.of(chart);
+        } else if (value instanceof Table table) {
+            return Tables.head(table, Tables.SHOWN_ROWS);
+        }
+        return new Output.Text(String.valueOf(value));
+    }
+}

@@ -1,0 +1,88 @@
+package fromscratch.notebook;
+
+import fromscratch.linalg.Matrix;
+import fromscratch.nn.History;
+import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+
+import java.awt.Color;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ChartsTest {
+    @Test
+    void series_can_be_told_from_the_paper_and_text_can_be_read() {
+        for (Color color : Palette.series()) {
+            assertThat(Palette.contrast(color, Palette.PAPER)).as("%s", color).isGreaterThanOrEqualTo(3);
+        }
+        for (Color color : List.of(Palette.INK, Palette.MUTED, Palette.RIGHT, Palette.WRONG)) {
+            assertThat(Palette.contrast(color, Palette.PAPER)).as("%s", color).isGreaterThanOrEqualTo(4.5);
+        }
+        for (int i = -10; i <= 10; i++) {
+            Color cell = Palette.diverging(i / 10.0);
+            assertThat(Palette.contrast(Palette.textOn(cell), cell)).as("%d", i).isGreaterThanOrEqualTo(3.9);
+        }
+    }
+
+    @Test
+    void contrast_is_that_of_the_guidelines() {
+        assertThat(Palette.contrast(Color.BLACK, Color.WHITE)).isEqualTo(21);
+        assertThat(Palette.contrast(new Color(0x777777), Color.WHITE)).isBetween(4.47, 4.49);
+    }
+
+    @Test
+    void letters_are_large_enough() {
+        var styler = Charts.line("", "", "").getStyler();
+        assertThat(List.of(styler.getAxisTickLabelsFont(), styler.getAxisTitleFont(), styler.getLegendFont(), styler.getChartTitleFont()))
+            .allMatch(font -> font.getSize() >= 12);
+    }
+
+    @Test
+    void painting_leaves_a_chart_as_it_was() {
+        XYChart chart = Charts.line("Line", "x", "y");
+        double[] xs = IntStream.range(0, 50).mapToDouble(i -> i).toArray();
+        chart.addSeries("a", xs, xs);
+
+        Picture picture = SideBySide.of(List.of(chart, chart));
+
+        assertThat(picture.width()).isEqualTo(900);
+        assertThat(chart.getWidth()).isEqualTo(600);
+        assertThat(chart.getHeight()).isEqualTo(400);
+        assertThat(chart.getSeriesCollection()).hasSize(1);
+        assertThat(chart.getStyler().isLegendVisible()).isTrue();
+    }
+
+    @Test
+    void curves_of_a_history() {
+        History history = new History(List.of(new History.Epoch(1, 2, .5, 2.5, .4, 1), new History.Epoch(2, 1, .75, 1.5, .6, 1)));
+        Picture picture = Charts.curves(history);
+        assertThat(picture.image().getWidth()).isEqualTo(2 * picture.width());
+        assertThat(picture.text()).contains("Loss by epoch", "validation: 2 points, x from 1.00 to 2.00, y from 1.50 to 2.50",
+            "Accuracy by epoch", "training: 2 points, x from 1.00 to 2.00, y from 50.0 to 75.0");
+    }
+
+    @Test
+    void a_heat_map_is_blue_below_zero_and_vermillion_above() {
+        Picture picture = Charts.heatMap("Signs", Matrix.of(Matrix.row(-1, 1)));
+        List<Integer> colors = IntStream.of(picture.image().getRGB(0, 0, picture.image().getWidth(), picture.image().getHeight(),
+            null, 0, picture.image().getWidth())).distinct().boxed().toList();
+        assertThat(colors).contains(Palette.BLUE.getRGB(), Palette.VERMILLION.getRGB());
+        assertThat(picture.text()).isEqualTo("Heat map “Signs”; matrix 1×2, from -1.00 to 1.00");
+        assertThatThrownBy(() -> Charts.heatMap("", Matrix.zeros(0, 3))).hasMessageContaining("0×3");
+    }
+
+    @Test
+    void only_charts_and_pictures_stand_side_by_side() {
+        assertThatThrownBy(() -> SideBySide.of(List.of("text"))).hasMessageContaining("String").hasMessageContaining("show(");
+        assertThatThrownBy(() -> SideBySide.of(List.of())).hasMessageContaining("found nothing");
+    }
+
+    @Test
+    void large_pictures_are_made_small_enough_for_the_page() {
+        Picture large = Charts.heatMap("", Matrix.zeros(12, 12));
+        assertThat(SideBySide.of(List.of(large, large)).width()).isBetween(890, 900);
+    }
+}
