@@ -49,6 +49,7 @@ final class ChartTheme {
         styler.setAxisTickLabelsFont(TICKS).setAxisTickLabelsColor(Palette.INK);
         styler.setAxisTicksMarksVisible(false).setAxisTicksLineVisible(false).setYAxisLabelAlignment(TextAlignment.Right);
         styler.setPlotGridLinesColor(Palette.GRID).setPlotGridLinesStroke(new BasicStroke(1)).setPlotTicksMarksVisible(false);
+        styler.setYAxisTickLabelsFormattingFunction(Format::tick);   // XChart's own writes .05 for 0.05
         styler.setPlotMargin(4).setXAxisTickMarkSpacingHint(70).setYAxisTickMarkSpacingHint(44);
     }
 

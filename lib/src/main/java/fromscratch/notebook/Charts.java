@@ -41,6 +41,7 @@ public final class Charts {
         XYChart chart = new XYChartBuilder().width(WIDTH).height(HEIGHT)
             .title(title).xAxisTitle(xLabel).yAxisTitle(yLabel).build();
         ChartTheme.apply(chart.getStyler());
+        chart.getStyler().setXAxisTickLabelsFormattingFunction(Format::tick);
         return chart;
     }
 

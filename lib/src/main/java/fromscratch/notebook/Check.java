@@ -28,10 +28,15 @@ public final class Check {
         if (Double.isNaN(yours) && !Double.isNaN(expected)) {
             System.out.println("… " + what + ": not there yet (NaN)");
         } else if (Math.abs(yours - expected) <= TOLERANCE * Math.max(1, Math.abs(expected))) {
-            System.out.printf(Locale.ROOT, "✓ %s: %.6g%n", what, yours);
+            System.out.println("✓ " + what + ": " + number(yours));
         } else {
-            System.out.printf(Locale.ROOT, "✗ %s: yours is %.6g, expected %.6g%n", what, yours, expected);
+            System.out.println("✗ " + what + ": yours is " + number(yours) + ", expected " + number(expected));
         }
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+            ? Format.decimals(value, 0) : String.format(Locale.ROOT, "%.6g", value);
     }
 
     /**
@@ -42,7 +47,7 @@ public final class Check {
      * @param hint what to look at if it doesn't
      */
     public static void check(String what, boolean ok, String hint) {
-        System.out.println(ok ? "✓ " + what : "✗ not yet: " + what + ". " + hint);
+        System.out.println(ok ? "✓ " + what : "✗ not yet: " + what + (hint.startsWith("\n") ? "." : ". ") + hint);
     }
 
     private static String verdict(String what, Matrix yours, Matrix expected) {
@@ -68,8 +73,8 @@ public final class Check {
             float mine = yours.data()[i];
             float right = expected.data()[i];
             if (!(Math.abs(mine - right) <= allowed)) {
-                return String.format(Locale.ROOT, "✗ %s: in row %d, column %d yours is %.6g, expected %.6g",
-                    what, i / yours.cols(), i % yours.cols(), mine, right);
+                return "✗ " + what + ": in row " + i / yours.cols() + ", column " + i % yours.cols()
+                    + " yours is " + number(mine) + ", expected " + number(right);
             }
         }
         throw new AssertionError("the matrices differ, but no element does");

@@ -1,5 +1,7 @@
 package fromscratch.notebook;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -29,6 +31,17 @@ final class Format {
             return String.format(Locale.ROOT, "%.2e", value);
         }
         return decimals(value, Math.max(0, 2 - (int) Math.floor(StrictMath.log10(size))));
+    }
+
+    /** A round number beside an axis: {@code 0.05}, {@code 20,000}, {@code 1e-7}. */
+    static String tick(double value) {
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-3 || size >= 1e7)) {
+            return String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e").replaceFirst("e([+-])0*", "e$1").replace("e+", "e");
+        }
+        // Seven digits, because a step of 0.05 added up is 0.15000000000000002.
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
     }
 
     /** {@code 42 s} or {@code 3 min 20 s}. */

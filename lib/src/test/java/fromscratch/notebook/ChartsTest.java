@@ -8,6 +8,7 @@ import org.knowm.xchart.XYChart;
 import java.awt.Color;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -84,5 +85,11 @@ class ChartsTest {
     void large_pictures_are_made_small_enough_for_the_page() {
         Picture large = Charts.heatMap("", Matrix.zeros(12, 12));
         assertThat(SideBySide.of(List.of(large, large)).width()).isBetween(890, 900);
+    }
+
+    @Test
+    void numbers_beside_an_axis_are_short_and_whole() {
+        assertThat(Stream.of(0.0, 0.05, 0.1 + 0.05, -0.25, 2.0, 20_000.0, 400_000.0, 1e-7, 2.5e-8, 1e9).map(Format::tick))
+            .containsExactly("0", "0.05", "0.15", "-0.25", "2", "20,000", "400,000", "1e-7", "2.5e-8", "1e9");
     }
 }
