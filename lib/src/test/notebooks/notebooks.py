@@ -48,8 +48,7 @@ async def execute(path, try_solutions):
         insert_solutions(notebook)
     for cell in code_cells(notebook):
         cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(notebook, kernel_name="java", timeout=CELL_SECONDS, coalesce_streams=True,
-                            record_timing=False, store_widget_state=False,
+    client = NotebookClient(notebook, kernel_name="java", timeout=CELL_SECONDS, record_timing=False, store_widget_state=False,
                             resources={"metadata": {"path": str(path.parent)}})
     try:
         await client.async_execute()
@@ -59,12 +58,25 @@ async def execute(path, try_solutions):
     except (CellTimeoutError, DeadKernelError) as error:
         raise Failed(f"{place(notebook, failed_cell(notebook))}: {error}") from None
     for cell in code_cells(notebook):
+        cell.outputs = joined(cell.outputs)
         warnings = "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
         if warnings:
             raise Failed(f"{place(notebook, cell)} writes to stderr:\n{warnings.rstrip()}")
     if try_solutions:
         judge_solutions(notebook)
     return notebook
+
+
+def joined(outputs):
+    """What was printed in one go in one piece: how the kernel's messages cut it up is chance. (nbclient's own
+    coalesce_streams joins across a picture between two texts, and so changes their order.)"""
+    result = []
+    for output in outputs:
+        if result and output.output_type == result[-1].output_type == "stream" and output.name == result[-1].name:
+            result[-1].text += output.text
+        else:
+            result.append(output)
+    return result
 
 
 def code_cells(notebook):

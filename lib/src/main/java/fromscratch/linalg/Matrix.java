@@ -485,7 +485,8 @@ public final class Matrix implements Rows {
                 text.append("  …");
                 c = cols - SHOWN_COLS / 2;
             }
-            text.append(' ').append(String.format(Locale.ROOT, format, data[r * cols + c]));
+            float value = data[r * cols + c] + 0f;   // −0 + 0 is 0, which is what a reader expects
+            text.append(' ').append(String.format(Locale.ROOT, format, value));
         }
     }
 

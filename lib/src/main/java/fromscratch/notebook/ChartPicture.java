@@ -22,6 +22,9 @@ final class ChartPicture {
     static Picture of(IChart chart, int width, int height, int scale) {
         String text = ChartText.describe(chart);
         Drawing drawing = new Drawing(width, height, scale);
+        if (chart instanceof XYChart xy) {
+            ChartTheme.distinguishLines(xy);
+        }
         synchronized (chart) {
             int ownWidth = chart.getWidth();
             int ownHeight = chart.getHeight();

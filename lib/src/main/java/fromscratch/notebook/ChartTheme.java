@@ -1,5 +1,7 @@
 package fromscratch.notebook;
 
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -20,6 +22,8 @@ final class ChartTheme {
 
     static final BasicStroke SOLID = new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
 
+    private static final BasicStroke[] LINES = {SOLID, line(8, 4), line(2, 4), line(10, 4, 2, 4), line(14, 5), line(4, 3)};
+
     private static final Marker[] MARKERS = {SeriesMarkers.CIRCLE, SeriesMarkers.DIAMOND, SeriesMarkers.SQUARE,
         SeriesMarkers.TRIANGLE_UP, SeriesMarkers.TRIANGLE_DOWN, SeriesMarkers.CROSS};
 
@@ -33,7 +37,7 @@ final class ChartTheme {
         styler.setChartBackgroundColor(Palette.PAPER).setPlotBackgroundColor(Palette.PAPER);
         styler.setChartPadding(10).setPlotBorderVisible(false);
         styler.setChartTitleFont(TITLE).setChartTitleBoxVisible(false).setChartTitlePadding(6);
-        styler.setSeriesColors(Palette.series()).setSeriesMarkers(MARKERS).setMarkerSize(7).setSeriesLines(lines());
+        styler.setSeriesColors(Palette.series()).setSeriesMarkers(MARKERS).setMarkerSize(7);
         legend(styler);
         axes(styler);
     }
@@ -53,9 +57,18 @@ final class ChartTheme {
         styler.setPlotMargin(4).setXAxisTickMarkSpacingHint(70).setYAxisTickMarkSpacingHint(44);
     }
 
-    /** Solid, dashed, dotted, dash-dotted, and again. */
-    private static BasicStroke[] lines() {
-        return new BasicStroke[] {SOLID, line(8, 4), line(2, 4), line(10, 4, 2, 4), line(14, 5), line(4, 3)};
+    /**
+     * Gives each series whose line has no style yet one of its own: solid, dashed, dotted and so on. XChart itself
+     * would use the second style only when it has run out of colours.
+     */
+    static void distinguishLines(XYChart chart) {
+        int i = 0;
+        for (XYSeries series : chart.getSeriesCollection()) {
+            if (series.getLineStyle() == null) {
+                series.setLineStyle(LINES[i % LINES.length]);
+            }
+            i++;
+        }
     }
 
     private static BasicStroke line(float... dashes) {

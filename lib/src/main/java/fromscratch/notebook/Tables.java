@@ -181,7 +181,7 @@ public final class Tables {
         for (int r : rows) {
             List<Grid.Cell> cells = new ArrayList<>(List.of(new Grid.Cell(r < 0 ? "⋮" : String.valueOf(r), true, 0)));
             for (int c : columns) {
-                cells.add(new Grid.Cell(r < 0 ? "" : c < 0 ? "…" : Format.with(pattern, matrix.get(r, c))));
+                cells.add(new Grid.Cell(r < 0 ? "" : c < 0 ? "…" : Format.with(pattern, matrix.get(r, c) + 0f)));   // −0 + 0 is 0
             }
             grid.add(cells);
         }

@@ -105,6 +105,7 @@ class MatrixTest {
         assertThat(A).hasToString("Matrix 2×3\n  1 2 3\n  4 5 6");
         assertThat(A.scale(0.1f).row(0)).hasToString("Matrix 1×3\n  0.1000 0.2000 0.3000");
         assertThat(A.scale(-0.1f).row(0)).hasToString("Matrix 1×3\n  -0.1000 -0.2000 -0.3000");
+        assertThat(Matrix.of(row(-0f, 0.5f))).hasToString("Matrix 1×2\n  0.0000 0.5000");
         assertThat(A.scale(1e-6f).row(0)).hasToString("Matrix 1×3\n  1.000e-06 2.000e-06 3.000e-06");
     }
 

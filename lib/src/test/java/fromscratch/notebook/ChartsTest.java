@@ -92,4 +92,16 @@ class ChartsTest {
         assertThat(Stream.of(0.0, 0.05, 0.1 + 0.05, -0.25, 2.0, 20_000.0, 400_000.0, 1e-7, 2.5e-8, 1e9).map(Format::tick))
             .containsExactly("0", "0.05", "0.15", "-0.25", "2", "20,000", "400,000", "1e-7", "2.5e-8", "1e9");
     }
+
+    @Test
+    void lines_differ_in_more_than_colour() {
+        XYChart chart = Charts.line("", "", "");
+        double[] values = {1, 2};
+        chart.addSeries("plain", values, values);
+        chart.addSeries("dashed", values, values);
+        chart.addSeries("own", values, values).setLineStyle(ChartTheme.SOLID);
+        ChartPicture.of(chart);
+        assertThat(chart.getSeriesCollection()).extracting(s -> s.getLineStyle().getDashArray() == null)
+            .containsExactly(true, false, true);
+    }
 }
