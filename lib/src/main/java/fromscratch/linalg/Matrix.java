@@ -56,7 +56,7 @@ public final class Matrix implements Rows {
         return m;
     }
 
-    /** One row of a matrix, for {@link #of}. */
+    /** One row of a matrix, for {@link #of}. Import it statically, as {@code Matrix.row(1)} means {@link #row(int)}. */
     public static float[] row(float... values) {
         return values;
     }

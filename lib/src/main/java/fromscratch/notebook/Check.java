@@ -23,20 +23,25 @@ public final class Check {
         System.out.println(verdict(what, yours, expected));
     }
 
-    /** As {@link #compare(String, Matrix, Matrix)}, for a single number; NaN counts as not written yet. */
+    /** As {@link #compare(String, Matrix, Matrix)}, for a single number; NaN counts as not written yet.
+     * Whole numbers are counts and must agree exactly. */
     public static void compare(String what, double yours, double expected) {
         if (Double.isNaN(yours) && !Double.isNaN(expected)) {
             System.out.println("… " + what + ": not there yet (NaN)");
-        } else if (Math.abs(yours - expected) <= TOLERANCE * Math.max(1, Math.abs(expected))) {
+        } else if (isWhole(yours) && isWhole(expected) ? yours == expected
+            : Math.abs(yours - expected) <= TOLERANCE * Math.max(1, Math.abs(expected))) {
             System.out.println("✓ " + what + ": " + number(yours));
         } else {
             System.out.println("✗ " + what + ": yours is " + number(yours) + ", expected " + number(expected));
         }
     }
 
+    private static boolean isWhole(double value) {
+        return value == Math.rint(value);
+    }
+
     private static String number(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-            ? Format.decimals(value, 0) : String.format(Locale.ROOT, "%.6g", value);
+        return isWhole(value) && Math.abs(value) < 1e15 ? Format.decimals(value, 0) : String.format(Locale.ROOT, "%.6g", value);
     }
 
     /**

@@ -28,6 +28,7 @@ class CheckTest {
     @Test
     void says_whether_numbers_and_statements_hold() {
         assertThat(said(() -> Check.compare("loss", 2.302585, Math.log(10)))).isEqualTo("✓ loss: 2.30259");
+        assertThat(said(() -> Check.compare("parameters", 109_385, 109_386))).isEqualTo("✗ parameters: yours is 109385, expected 109386");
         assertThat(said(() -> Check.compare("loss", 2, 3))).isEqualTo("✗ loss: yours is 2, expected 3");
         assertThat(said(() -> Check.compare("loss", Double.NaN, 3))).isEqualTo("… loss: not there yet (NaN)");
         assertThat(said(() -> Check.check("rows sum to 1", true, "divide"))).isEqualTo("✓ rows sum to 1");
