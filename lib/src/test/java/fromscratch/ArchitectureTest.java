@@ -5,6 +5,12 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import java.io.PrintStream;
+
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,4 +37,17 @@ class ArchitectureTest {
     static final ArchRule only_the_notebook_package_knows_jupyter_and_charts = noClasses()
         .that().resideOutsideOfPackage("fromscratch.notebook..")
         .should().dependOnClassesThat().resideInAnyPackage("io.github.spencerpark..", "org.knowm.xchart..");
+
+    /** Java lets Math.exp and its like differ in their last bit between machines; StrictMath's are the same everywhere. */
+    @ArchTest
+    static final ArchRule results_do_not_depend_on_the_machine = noClasses().should().accessTargetWhere(
+        target(owner(type(Math.class))).and(target(nameMatching("exp|expm1|log|log10|log1p|pow|cbrt|hypot"
+            + "|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh"))));
+
+    @ArchTest
+    static final ArchRule texts_do_not_depend_on_the_country = noClasses()
+        .should().callMethod(String.class, "format", String.class, Object[].class)
+        .orShould().callMethod(String.class, "formatted", Object[].class)
+        .orShould().callMethod(String.class, "toLowerCase").orShould().callMethod(String.class, "toUpperCase")
+        .orShould().callMethod(PrintStream.class, "printf", String.class, Object[].class);
 }

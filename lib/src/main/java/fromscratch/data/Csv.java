@@ -28,7 +28,8 @@ import java.util.stream.IntStream;
  * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself.
  */
 public final class Csv {
-    private Csv() { }
+    private Csv() {
+    }
 
     /**
      * Reads square images of digits, with the classes 0 … 9.
@@ -40,8 +41,8 @@ public final class Csv {
         int width = (int) Math.sqrt(pixels);
         if (width < 1 || width * width != pixels) {
             throw new DataException("Expected a label and the pixels of a square image, such as 785 values for 28×28, "
-                    + "found " + (pixels + 1) + " in the first line of " + file + ". Values are separated by commas; give "
-                    + "the width if the images are not square.");
+                + "found " + (pixels + 1) + " in the first line of " + file + ". Values are separated by commas; give "
+                + "the width if the images are not square.");
         }
         return read(file, width, IntStream.range(0, 10).mapToObj(Integer::toString).toList());
     }
@@ -49,7 +50,8 @@ public final class Csv {
     /**
      * Reads images that are {@code width} pixels wide; their height follows from the number of values.
      *
-     * @throws DataException if the file is not there or a value in it is wrong; the message names the line
+     * @throws DataException            if the file is not there or a value in it is wrong; the message names the line
+     * @throws IllegalArgumentException if {@code width} is not at least 1
      */
     public static Dataset read(Path file, int width, List<String> classNames) {
         if (width < 1) {
@@ -58,7 +60,7 @@ public final class Csv {
         int columns = columns(file);
         if (columns < 2 || (columns - 1) % width != 0) {
             throw new DataException("Expected a label and rows of " + width + " pixels, found " + columns
-                    + " values in the first line of " + file + ". Check the width; values are separated by commas.");
+                + " values in the first line of " + file + ". Check the width; values are separated by commas.");
         }
         Table table = table(file, columns, classNames.size());
         if (table.rowCount() == 0) {
@@ -83,7 +85,7 @@ public final class Csv {
             throw firstMistake(file, columns, classNames.size(), null);
         }
         return new Dataset(name(file), width, (columns - 1) / width,
-                new ByteMatrix(labels.length, columns - 1, pixels), labels, classNames);
+            new ByteMatrix(labels.length, columns - 1, pixels), labels, classNames);
     }
 
     /**
@@ -118,7 +120,7 @@ public final class Csv {
         Arrays.fill(types, ColumnType.SHORT);
         try (BufferedReader in = Files.newBufferedReader(file)) {
             return Table.read().usingOptions(CsvReadOptions.builder(in).header(hasHeader(file)).columnTypes(types)
-                    .locale(Locale.ROOT).maxNumberOfColumns(columns + 1).build());
+                .locale(Locale.ROOT).maxNumberOfColumns(columns + 1).build());
         } catch (IOException e) {
             throw unreadable(file, e);
         } catch (RuntimeException e) {   // tablesaw's own have no common class and don't name the line
@@ -140,7 +142,7 @@ public final class Csv {
         }
         try (BufferedReader in = Files.newBufferedReader(file)) {
             return in.lines().filter(line -> !line.isBlank()).findFirst()
-                    .orElseThrow(() -> new DataException("Expected a CSV file, but " + file + " is empty. Get it again."));
+                .orElseThrow(() -> new DataException("Expected a CSV file, but " + file + " is empty. Get it again."));
         } catch (IOException e) {
             throw unreadable(file, e);
         } catch (UncheckedIOException e) {
@@ -168,21 +170,21 @@ public final class Csv {
             return unreadable(file, e);
         }
         return new DataException("Could not read " + file + " as CSV" + (cause == null ? "" : ": " + cause.getMessage())
-                + ". Expected one image a line, all values separated by commas.", cause);
+            + ". Expected one image a line, all values separated by commas.", cause);
     }
 
     private static Optional<String> mistake(String[] values, int columns, int classes) {
         if (values.length != columns) {
             return Optional.of("expected " + columns + " values as in the first line, found " + values.length
-                    + ". Mend or delete the line.");
+                + ". Mend or delete the line.");
         }
         for (int c = 0; c < columns; c++) {
             int limit = c == 0 ? classes - 1 : 255;
             Optional<Integer> value = number(values[c]);
             if (value.isEmpty() || value.get() < 0 || value.get() > limit) {
                 return Optional.of("expected " + (c == 0 ? "a label" : "a pixel") + " from 0 to " + limit + ", found \""
-                        + values[c] + "\" as value " + (c + 1) + ". The label comes first, then the pixels, all of them "
-                        + "whole numbers.");
+                    + values[c] + "\" as value " + (c + 1) + ". The label comes first, then the pixels, all of them "
+                    + "whole numbers.");
             }
         }
         return Optional.empty();
@@ -199,7 +201,7 @@ public final class Csv {
 
     private static DataException unreadable(Path file, IOException e) {
         return new DataException("Could not read " + file + ": " + DataException.reason(e)
-                + ". Expected a CSV file in UTF-8; check the path.", e);
+            + ". Expected a CSV file in UTF-8; check the path.", e);
     }
 
     private static String name(Path file) {

@@ -11,13 +11,11 @@ import java.nio.file.NoSuchFileException;
  * {@link IllegalArgumentException}.
  */
 public final class DataException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    public DataException(String message) {
+    DataException(String message) {
         super(message);
     }
 
-    public DataException(String message, Throwable cause) {
+    DataException(String message, Throwable cause) {
         super(message, cause);
     }
 

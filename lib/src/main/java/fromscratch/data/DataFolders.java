@@ -18,7 +18,8 @@ final class DataFolders {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** A data set that can be downloaded: four gzipped IDX files under {@code name/}. */
-    record Published(String name, List<URI> mirrors, List<Download.Item> items) { }
+    record Published(String name, List<URI> mirrors, List<Download.Item> items) {
+    }
 
     private final Path named;     // null: the setting isn't made
     private final Path project;
@@ -36,10 +37,10 @@ final class DataFolders {
         String project = System.getProperty("fromscratch.data", "data");
         try {
             return new DataFolders(named == null || named.isBlank() ? null : Path.of(named), Path.of(project),
-                    "1".equals(System.getenv("FROMSCRATCH_OFFLINE")));
+                "1".equals(System.getenv("FROMSCRATCH_OFFLINE")));
         } catch (InvalidPathException e) {
             throw new DataException("Expected a folder in FROMSCRATCH_DATA and in the system property fromscratch.data, "
-                    + "found \"" + e.getInput() + "\", which cannot be a path.", e);
+                + "found \"" + e.getInput() + "\", which cannot be a path.", e);
         }
     }
 
@@ -84,7 +85,7 @@ final class DataFolders {
             new Download(set.mirrors(), PATIENCE.dividedBy(set.mirrors().size())).fetch(folder, set.items(), progress);
         } catch (DataException e) {
             DataException unavailable = unavailable(set, "could not be downloaded (" + e.getMessage() + ")",
-                    "Connect to the network and start again");
+                "Connect to the network and start again");
             if (!Thread.currentThread().isInterrupted()) {
                 failed.put(set.name(), unavailable);
             }
@@ -95,9 +96,9 @@ final class DataFolders {
     /** No absolute path in the message: notebooks store it. */
     private DataException unavailable(Published set, String why, String remedy) {
         String places = (named == null ? "" : "the folder that FROMSCRATCH_DATA names or ")
-                + "the project's folder " + project.getFileName();
+            + "the project's folder " + project.getFileName();
         return new DataException("The data set " + set.name() + " is not in " + places + " and " + why
-                + ". " + remedy + ", or put its four files into " + project.getFileName() + "/" + set.name()
-                + ", or set FROMSCRATCH_DATA to a folder that holds " + set.name() + "/.");
+            + ". " + remedy + ", or put its four files into " + project.getFileName() + "/" + set.name()
+            + ", or set FROMSCRATCH_DATA to a folder that holds " + set.name() + "/.");
     }
 }

@@ -29,28 +29,29 @@ public final class DataSets {
 
     private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
     private static final List<String> CLOTHES = List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal",
-            "Shirt", "Sneaker", "Bag", "Ankle boot");
+        "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     private static final DataFolders.Published PUBLISHED_MNIST = published(MNIST,
-            Download.Checksum.SHA256_OF_CONTENT,
-            List.of("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"),
-            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
-            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
-            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
-            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+        Download.Checksum.SHA256_OF_CONTENT,
+        List.of("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"),
+        "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+        "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+        "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+        "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
     private static final DataFolders.Published PUBLISHED_FASHION_MNIST = published(FASHION_MNIST,
-            Download.Checksum.MD5_OF_FILE,
-            List.of("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
-            "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
-            "25c81989df183df01b3e8a0aad5dffbe",
-            "bef4ecab320f06d8554ea6380940ec79",
-            "bb300cfdad3c16e7a12a480ee83cd310");
+        Download.Checksum.MD5_OF_FILE,
+        List.of("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
+        "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
+        "25c81989df183df01b3e8a0aad5dffbe",
+        "bef4ecab320f06d8554ea6380940ec79",
+        "bb300cfdad3c16e7a12a480ee83cd310");
 
     private static final Map<String, SoftReference<TrainTest>> loaded = new HashMap<>();
     private static DataFolders folders;
     private static Path unpacked;
 
-    private DataSets() { }
+    private DataSets() {
+    }
 
     /**
      * MNIST: 60,000 + 10,000 handwritten digits of 28×28 (LeCun, Cortes and Burges, 1998).
@@ -132,7 +133,7 @@ public final class DataSets {
             case FASHION_MNIST -> read(FASHION_MNIST, folders().find(PUBLISHED_FASHION_MNIST, progress), CLOTHES);
             case BUILT_IN_DIGITS -> new TrainTest(draw(20_000, 1), draw(4_000, 2));
             default -> throw new IllegalArgumentException("There is no data set \"" + name + "\". Choose \"" + MNIST
-                    + "\", \"" + FASHION_MNIST + "\" or \"" + BUILT_IN_DIGITS + "\".");
+                + "\", \"" + FASHION_MNIST + "\" or \"" + BUILT_IN_DIGITS + "\".");
         };
     }
 
@@ -142,13 +143,14 @@ public final class DataSets {
 
     private static Dataset readPart(String name, Path folder, String part, List<String> classNames) {
         return Idx.readDataset(name, DataFolders.file(folder, part + "-images-idx3-ubyte"),
-                DataFolders.file(folder, part + "-labels-idx1-ubyte"), classNames);
+            DataFolders.file(folder, part + "-labels-idx1-ubyte"), classNames);
     }
 
     private static Dataset draw(int count, long seed) {
         int[] labels = StrokeDigits.labels(count, seed);
-        return new Dataset(BUILT_IN_DIGITS, 28, 28, new ByteMatrix(count, 28 * 28, StrokeDigits.images(labels, seed)),
-                labels, DIGITS);
+        int side = MnistStyle.SIDE;
+        return new Dataset(BUILT_IN_DIGITS, side, side,
+            new ByteMatrix(count, side * side, StrokeDigits.images(labels, seed)), labels, DIGITS);
     }
 
     /**
@@ -185,7 +187,7 @@ public final class DataSets {
                 unpacked.toFile().deleteOnExit();
             } catch (IOException e) {
                 throw new DataException("Could not make a temporary folder: " + DataException.reason(e)
-                        + ". Make room on the disk.", e);
+                    + ". Make room on the disk.", e);
             }
         }
         return unpacked;
@@ -201,9 +203,9 @@ public final class DataSets {
     private static DataFolders.Published published(String name, Download.Checksum checksum, List<String> mirrors,
                                                    String... sums) {
         List<String> files = List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",
-                "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
+            "t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz");
         return new DataFolders.Published(name, mirrors.stream().map(URI::create).toList(),
-                IntStream.range(0, 4).mapToObj(i -> new Download.Item(files.get(i), checksum, sums[i])).toList());
+            IntStream.range(0, 4).mapToObj(i -> new Download.Item(files.get(i), checksum, sums[i])).toList());
     }
 
     /**
@@ -213,7 +215,7 @@ public final class DataSets {
     public static void main(String[] args) {
         Optional<String> whyBuiltIn = whyBuiltIn(DataSets::print);
         System.out.println(whyBuiltIn.map(why -> why + " Until then the built-in digits are used.")
-                .orElseGet(() -> "MNIST is in " + folders().find(PUBLISHED_MNIST, Download.Progress.NONE) + "."));
+            .orElseGet(() -> "MNIST is in " + folders().find(PUBLISHED_MNIST, Download.Progress.NONE) + "."));
         if (List.of(args).contains("--which")) {
             System.out.println(whyBuiltIn.isPresent() ? BUILT_IN_DIGITS : MNIST);
         }

@@ -33,16 +33,16 @@ public final class Dataset {
     public Dataset(String name, int width, int height, ByteMatrix x, int[] labels, List<String> classNames) {
         if (width < 1 || height < 1 || x.cols() != (long) width * height) {
             throw new IllegalArgumentException("Dataset: images of " + width + "×" + height + " pixels need "
-                    + (long) width * height + " columns, found a table of " + x.rows() + "×" + x.cols() + ".");
+                + (long) width * height + " columns, found a table of " + x.rows() + "×" + x.cols() + ".");
         }
         if (labels.length != x.rows()) {
             throw new IllegalArgumentException("Dataset: expected one label an image, found " + x.rows()
-                    + " images and " + labels.length + " labels.");
+                + " images and " + labels.length + " labels.");
         }
         for (int i = 0; i < labels.length; i++) {
             if (labels[i] < 0 || labels[i] >= classNames.size()) {
                 throw new IllegalArgumentException("Dataset: expected labels from 0 to " + (classNames.size() - 1)
-                        + ", found " + labels[i] + " for image " + i + ".");
+                    + ", found " + labels[i] + " for image " + i + ".");
             }
         }
         this.name = name;
@@ -98,10 +98,12 @@ public final class Dataset {
         return classNames.size();
     }
 
+    /** The name of each class, [classes]. */
     public List<String> classNames() {
         return classNames;
     }
 
+    /** The name of class {@code label}. */
     public String className(int label) {
         return classNames.get(label);
     }
@@ -123,18 +125,22 @@ public final class Dataset {
     public Dataset slice(int from, int to) {
         if (from < 0 || from > to || to > size()) {
             throw new IndexOutOfBoundsException("Images " + from + " to " + to + " were asked for, but " + this
-                    + " has the images 0 to " + size() + " (excluded).");
+                + " has the images 0 to " + size() + " (excluded).");
         }
         byte[] pixels = Arrays.copyOfRange(x.data(), from * x.cols(), to * x.cols());
         return with(new ByteMatrix(to - from, x.cols(), pixels), Arrays.copyOfRange(labels, from, to));
     }
 
-    /** The first {@code n} images. */
+    /** The first {@code n} images. Throws {@link IndexOutOfBoundsException} if there are not as many. */
     public Dataset take(int n) {
         return slice(0, n);
     }
 
-    /** The images {@code index[0]}, {@code index[1]}, … in that order. */
+    /**
+     * The images {@code index[0]}, {@code index[1]}, … in that order.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
     public Dataset select(int[] index) {
         return with(x.select(index), Arrays.stream(index).map(i -> labels[i]).toArray());
     }
@@ -155,7 +161,7 @@ public final class Dataset {
         long wanted = Arrays.stream(sizes).asLongStream().sum();
         if (wanted > size() || Arrays.stream(sizes).anyMatch(s -> s < 0)) {
             throw new IllegalArgumentException("split: expected sizes from 0 that add up to at most " + size()
-                    + ", found " + Arrays.toString(sizes) + ".");
+                + ", found " + Arrays.toString(sizes) + ".");
         }
         int[] rest = randomButSortedByClass(rng);
         List<Dataset> parts = new ArrayList<>();
@@ -170,8 +176,8 @@ public final class Dataset {
     private int[] randomButSortedByClass(Rng rng) {
         int[] random = rng.permutation(size());
         return IntStream.range(0, classes())
-                .flatMap(c -> Arrays.stream(random).filter(i -> labels[i] == c))
-                .toArray();
+            .flatMap(c -> Arrays.stream(random).filter(i -> labels[i] == c))
+            .toArray();
     }
 
     /** {@code count} of {@code n} places, spread evenly: any stretch of them holds its share to within one. */
@@ -195,7 +201,7 @@ public final class Dataset {
     /** The standard deviation of all pixels on the scale from 0 to 1; 0.3081 for MNIST's training images. */
     public double std() {
         double mean = moment(1);
-        return Math.sqrt(moment(2) - mean * mean);
+        return Math.sqrt(Math.max(0, moment(2) - mean * mean));   // rounding may take it a little below 0
     }
 
     /** The mean of the pixels' {@code power}-th power. Summed in integers: exact, so no order matters. */

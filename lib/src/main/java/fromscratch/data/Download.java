@@ -38,6 +38,8 @@ public final class Download {
     private final Duration patience;
 
     /**
+     * A download that has not begun yet.
+     *
      * @param mirrors  folders, each ending in a slash, in the order in which they are tried
      * @param patience how long a mirror may be silent before the next one is tried
      */
@@ -49,9 +51,14 @@ public final class Download {
     /** Told how a download gets on: at its start, about ten times a second, and at its end. */
     @FunctionalInterface
     public interface Progress {
+        /** Tells nobody. */
         Progress NONE = (file, bytes, total) -> { };
 
-        /** @param total the file's length in bytes, −1 if the mirror doesn't say */
+        /**
+         * So much of a file is there.
+         *
+         * @param total the file's length in bytes, −1 if the mirror doesn't say
+         */
         void update(String file, long bytes, long total);
     }
 
@@ -59,6 +66,7 @@ public final class Download {
     public enum Checksum {
         /** SHA-256 of the unpacked content: mirrors may gzip the same content differently. */
         SHA256_OF_CONTENT("SHA-256"),
+        /** MD5 of the file as it is downloaded; it finds damage, but would not stop a forger. */
         MD5_OF_FILE("MD5");
 
         private final String algorithm;
@@ -82,7 +90,8 @@ public final class Download {
     }
 
     /** A file to fetch and its checksum in hexadecimal digits. */
-    public record Item(String file, Checksum checksum, String expected) { }
+    public record Item(String file, Checksum checksum, String expected) {
+    }
 
     /**
      * Puts those {@code items} that are not there yet into {@code folder}, which is made if need be.
@@ -94,7 +103,7 @@ public final class Download {
             try {
                 Files.createDirectories(folder);
                 try (FileChannel channel = FileChannel.open(folder.resolve(".download.lock"),
-                        StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                     channel.lock();   // until the channel is closed
                     fetchMissing(folder, items, progress);
                 }
@@ -102,7 +111,7 @@ public final class Download {
                 throw interrupted(e);
             } catch (IOException e) {
                 throw new DataException("Could not write into " + folder + ": " + DataException.reason(e)
-                        + ". Make it a folder that you may write to.", e);
+                    + ". Make it a folder that you may write to.", e);
             }
         }
     }
@@ -138,7 +147,7 @@ public final class Download {
     }
 
     private void fetch(HttpClient client, URI mirror, Item item, Path file, Progress progress)
-            throws IOException, InterruptedException {
+        throws IOException, InterruptedException {
         Path temporary = WholeFile.temporaryBeside(file);
         try {
             transfer(client, mirror.resolve(item.file()), temporary, item.file(), progress);
@@ -151,12 +160,12 @@ public final class Download {
 
     /** Waits for the body to arrive, and gives up when the file has not grown for as long as the patience lasts. */
     private void transfer(HttpClient client, URI uri, Path to, String name, Progress progress)
-            throws IOException, InterruptedException {
+        throws IOException, InterruptedException {
         AtomicLong total = new AtomicLong(-1);
         BodyHandler<Path> intoFile = response -> {
             total.set(response.headers().firstValueAsLong("Content-Length").orElse(-1));
             return BodySubscribers.ofFile(to, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE);
+                StandardOpenOption.WRITE);
         };
         CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(HttpRequest.newBuilder(uri).build(), intoFile);
         try {
@@ -203,7 +212,7 @@ public final class Download {
         }
         if (!found.equals(item.expected())) {
             throw new IOException(item.file() + " has the wrong checksum, expected " + item.expected() + ", found " + found
-                    + " (a proxy or login page may have answered instead)");
+                + " (a proxy or login page may have answered instead)");
         }
     }
 

@@ -35,12 +35,18 @@ public final class Idx {
     private static final int LABELS = 0x00000801;
     private static final int BUFFER = 1 << 16;
 
-    private Idx() { }
+    private Idx() {
+    }
 
     /** Images without labels: pixels [count × width·height]. */
-    public record Images(ByteMatrix pixels, int width, int height) { }
+    public record Images(ByteMatrix pixels, int width, int height) {
+    }
 
-    /** @throws DataException if the file is not there, damaged, or not an IDX file of images */
+    /**
+     * The images of a file.
+     *
+     * @throws DataException if the file is not there, damaged, or not an IDX file of images
+     */
     public static Images readImages(Path file) {
         return read(file, in -> {
             expect(IMAGES, file, in);
@@ -52,7 +58,11 @@ public final class Idx {
         });
     }
 
-    /** @throws DataException if the file is not there, damaged, or not an IDX file of labels */
+    /**
+     * The labels of a file, each from 0 to 255.
+     *
+     * @throws DataException if the file is not there, damaged, or not an IDX file of labels
+     */
     public static int[] readLabels(Path file) {
         return read(file, in -> {
             expect(LABELS, file, in);
@@ -76,13 +86,13 @@ public final class Idx {
         int[] classes = readLabels(labels);
         if (classes.length != read.pixels().rows()) {
             throw new DataException("Expected one label an image, found " + read.pixels().rows() + " images in " + images
-                    + " and " + classes.length + " labels in " + labels + ". Take both from the same data set, both "
-                    + "\"train\" or both \"t10k\".");
+                + " and " + classes.length + " labels in " + labels + ". Take both from the same data set, both "
+                + "\"train\" or both \"t10k\".");
         }
         for (int i = 0; i < classes.length; i++) {
             if (classes[i] >= classNames.size()) {
                 throw new DataException("Expected labels from 0 to " + (classNames.size() - 1) + ", found " + classes[i]
-                        + " for image " + i + " in " + labels + ". Give as many class names as there are classes.");
+                    + " for image " + i + " in " + labels + ". Give as many class names as there are classes.");
             }
         }
         return new Dataset(name, read.width(), read.height(), read.pixels(), classes, classNames);
@@ -97,7 +107,7 @@ public final class Idx {
     public static void writeImages(Path file, ByteMatrix pixels, int width, int height) {
         if (pixels.cols() != (long) width * height) {
             throw new IllegalArgumentException("writeImages: images of " + width + "×" + height + " pixels need "
-                    + (long) width * height + " columns, found " + pixels.cols() + ".");
+                + (long) width * height + " columns, found " + pixels.cols() + ".");
         }
         write(file, out -> {
             out.writeInt(IMAGES);
@@ -166,10 +176,10 @@ public final class Idx {
             }
         } catch (EOFException e) {
             throw new DataException(file + " is cut off: it ends in the middle of its header or of its gzipped content. "
-                    + "Get it again.", e);
+                + "Get it again.", e);
         } catch (ZipException e) {
             throw new DataException(file + " is damaged: its gzipped content cannot be unpacked (" + e.getMessage()
-                    + "). Get it again.", e);
+                + "). Get it again.", e);
         } catch (IOException e) {
             throw new DataException("Could not read " + file + ": " + DataException.reason(e) + ".", e);
         }
@@ -179,8 +189,8 @@ public final class Idx {
         int found = in.readInt();
         if (found != magic) {
             throw new DataException(String.format(Locale.ROOT,
-                    "Expected an IDX file of %s (magic number 0x%08X), found %s (0x%08X) in %s. Check which file is which.",
-                    magic == IMAGES ? "images" : "labels", magic, described(found), found, file));
+                "Expected an IDX file of %s (magic number 0x%08X), found %s (0x%08X) in %s. Check which file is which.",
+                magic == IMAGES ? "images" : "labels", magic, described(found), found, file));
         }
     }
 
@@ -205,7 +215,7 @@ public final class Idx {
             }
         }
         return "text that starts with \"" + new String(bytes, StandardCharsets.US_ASCII)
-                + "\", perhaps an error page that was stored in place of the file,";
+            + "\", perhaps an error page that was stored in place of the file,";
     }
 
     /** The rest of the file, which must be exactly as long as the header's {@code sizes}, multiplied, claim. */
@@ -214,7 +224,7 @@ public final class Idx {
         for (int size : sizes) {
             if (size < 1 || claimed * size > Integer.MAX_VALUE - 8) {
                 throw new DataException("The header of " + file + " claims " + claim + ", but a file holds at least one "
-                        + "and fits into 2 GB. It is damaged: get it again.");
+                    + "and fits into 2 GB. It is damaged: get it again.");
             }
             claimed *= size;
         }
@@ -228,13 +238,13 @@ public final class Idx {
         }
         if (filled < claimed) {
             throw new DataException(String.format(Locale.ROOT,
-                    "%s is cut off: its header claims %s, that is %,d bytes, but only %,d follow. Get it again.",
-                    file, claim, claimed, filled));
+                "%s is cut off: its header claims %s, that is %,d bytes, but only %,d follow. Get it again.",
+                file, claim, claimed, filled));
         }
         if (in.read() >= 0) {   // also makes the gzip stream check its own checksum
             throw new DataException(String.format(Locale.ROOT,
-                    "%s is longer than its header says: that claims %s, that is %,d bytes, but more follow. Get it again.",
-                    file, claim, claimed));
+                "%s is longer than its header says: that claims %s, that is %,d bytes, but more follow. Get it again.",
+                file, claim, claimed));
         }
         return bytes;
     }

@@ -17,8 +17,12 @@ import java.util.stream.Stream;
  * <pre>
  * digits/0/a.png   digits/0/b.jpg   digits/1/c.png   …
  * </pre>
- * The folders' names are the classes, in alphabetical order. Each picture becomes grey, bright ink on black whichever
- * way round it was, and 28×28 pixels. Turn photographs upright first: the camera's note about its position is not read.
+ * The folders' names are the classes, in alphabetical order, and their labels count from 0: with the folders 3 and 7
+ * alone, label 1 is a seven. To test a network that knows other classes too, {@linkplain #read(Path, Framing, List)
+ * give their names}.
+ *
+ * <p>Each picture becomes grey, bright ink on black whichever way round it was, and 28×28 pixels. Turn photographs
+ * upright first: the camera's note about its position is not read.
  */
 public final class ImageFolder {
     /** What of a picture is put into the 28×28 pixels. */
@@ -29,7 +33,8 @@ public final class ImageFolder {
         WHOLE
     }
 
-    private ImageFolder() { }
+    private ImageFolder() {
+    }
 
     /** {@link #read(Path, Framing)} with the digits centred. */
     public static Dataset read(Path folder) {
@@ -42,15 +47,24 @@ public final class ImageFolder {
      * @throws DataException if there are no class folders, one of them is empty, or a file in them is not a picture
      */
     public static Dataset read(Path folder, Framing framing) {
-        List<Path> classes = visible(folder).stream().filter(Files::isDirectory).toList();
-        if (classes.isEmpty()) {
-            throw new DataException("Expected one folder a class in " + folder + ", such as 0, 1, … 9, found none. "
-                    + "Sort the pictures into folders named by their class.");
-        }
+        return read(folder, framing, classFolders(folder).stream().map(ImageFolder::name).toList());
+    }
+
+    /**
+     * All pictures, labelled by the places of their folders' names in {@code classNames}; some classes may have none.
+     *
+     * @throws DataException if a folder's name is not a class, and as {@link #read(Path, Framing)}
+     */
+    public static Dataset read(Path folder, Framing framing, List<String> classNames) {
         List<Path> pictures = new ArrayList<>();
         List<Integer> labels = new ArrayList<>();
-        for (int label = 0; label < classes.size(); label++) {
-            for (Path picture : pictures(classes.get(label))) {
+        for (Path classFolder : classFolders(folder)) {
+            int label = classNames.indexOf(name(classFolder));
+            if (label < 0) {
+                throw new DataException("Expected folders named by the classes " + classNames + " in " + folder + ", found "
+                    + name(classFolder) + ". Rename it or move it elsewhere.");
+            }
+            for (Path picture : pictures(classFolder)) {
                 pictures.add(picture);
                 labels.add(label);
             }
@@ -61,7 +75,16 @@ public final class ImageFolder {
             System.arraycopy(pixels(pictures.get(i), framing), 0, pixels, i * side * side, side * side);
         }
         return new Dataset(name(folder), side, side, new ByteMatrix(pictures.size(), side * side, pixels),
-                labels.stream().mapToInt(Integer::intValue).toArray(), classes.stream().map(ImageFolder::name).toList());
+            labels.stream().mapToInt(Integer::intValue).toArray(), classNames);
+    }
+
+    private static List<Path> classFolders(Path folder) {
+        List<Path> classes = visible(folder).stream().filter(Files::isDirectory).toList();
+        if (classes.isEmpty()) {
+            throw new DataException("Expected one folder a class in " + folder + ", such as 0, 1, … 9, found none. "
+                + "Sort the pictures into folders named by their class.");
+        }
+        return classes;
     }
 
     /** {@link #readImage(Path, Framing)} with the digit centred. */
@@ -90,13 +113,13 @@ public final class ImageFolder {
         List<Path> files = visible(folder);
         if (files.isEmpty()) {
             throw new DataException("Expected pictures, PNG or JPEG, in " + folder + ", found none. Put some there or "
-                    + "delete the folder: each folder is a class.");
+                + "delete the folder: each folder is a class.");
         }
         for (Path file : files) {
             String name = name(file).toLowerCase(Locale.ROOT);
             if (Files.isDirectory(file) || !(name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))) {
                 throw new DataException("Expected only pictures, PNG or JPEG, in " + folder + ", found " + name(file)
-                        + ". Move it elsewhere, or save it as PNG.");
+                    + ". Move it elsewhere, or save it as PNG.");
             }
         }
         return files;
@@ -109,9 +132,9 @@ public final class ImageFolder {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !name(file).startsWith(".")
-                            && !List.of("thumbs.db", "desktop.ini", "__macosx").contains(name(file).toLowerCase(Locale.ROOT)))
-                    .sorted(Comparator.comparing(ImageFolder::name))
-                    .toList();
+                    && !List.of("thumbs.db", "desktop.ini", "__macosx").contains(name(file).toLowerCase(Locale.ROOT)))
+                .sorted(Comparator.comparing(ImageFolder::name))
+                .toList();
         } catch (IOException e) {
             throw new DataException("Could not look into " + folder + ": " + DataException.reason(e) + ".", e);
         }

@@ -15,7 +15,8 @@ public final class MnistStyle {
     /** Less than this is a shadow or the paper's grain: it doesn't stretch the box around the digit. */
     private static final int FAINT = 16;
 
-    private MnistStyle() { }
+    private MnistStyle() {
+    }
 
     /**
      * The digit in its box, centred by its mass.
@@ -46,7 +47,7 @@ public final class MnistStyle {
         }
         Grey digit = picture.cut(left, top, right - left + 1, bottom - top + 1).fit(BOX);
         return place(digit, shift(centreOfMass(digit, true), digit.width()),
-                shift(centreOfMass(digit, false), digit.height()));
+            shift(centreOfMass(digit, false), digit.height()));
     }
 
     /**
@@ -68,7 +69,7 @@ public final class MnistStyle {
     private static Grey picture(byte[] pixels, int width, int height) {
         if (width < 1 || height < 1 || pixels.length != (long) width * height) {
             throw new IllegalArgumentException("A picture of " + width + "×" + height + " needs " + (long) width * height
-                    + " pixels, found " + pixels.length + ".");
+                + " pixels, found " + pixels.length + ".");
         }
         return Grey.of(pixels, width, height);
     }

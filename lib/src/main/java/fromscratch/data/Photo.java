@@ -20,7 +20,8 @@ final class Photo {
     /** Larger pictures are scaled down to this: more than a digit needs, and the camera's noise averages out. */
     private static final int LONGEST_SIDE = 560;
 
-    private Photo() { }
+    private Photo() {
+    }
 
     /** @throws DataException if the file is no image that Java can read, or has one brightness all over */
     static Grey read(Path file) {
@@ -32,7 +33,7 @@ final class Photo {
         double high = Arrays.stream(grey.values()).max().orElseThrow();
         if (high - low < LEAST_CONTRAST) {
             throw new DataException("Expected a digit, but all of " + file + " is of about the same brightness ("
-                    + Math.round(low) + " to " + Math.round(high) + " of 255). Take the picture again with more contrast.");
+                + Math.round(low) + " to " + Math.round(high) + " of 255). Take the picture again with more contrast.");
         }
         boolean darkInk = quantile(border(grey), 0.5) > (low + high) / 2;
         return withoutBackground(darkInk ? map(grey, v -> high - v) : map(grey, v -> v - low), high - low);
@@ -49,7 +50,7 @@ final class Photo {
             }
         } catch (IOException | RuntimeException e) {   // damaged files make the decoders throw all sorts of exceptions
             throw new DataException("The image " + file + " cannot be read (" + e.getMessage()
-                    + "). Open it in an image program and save it again as PNG.", e);
+                + "). Open it in an image program and save it again as PNG.", e);
         }
         throw new DataException("Expected an image, PNG or JPEG, but " + file + " is neither. Save it as PNG.");
     }
@@ -58,14 +59,14 @@ final class Photo {
     private static Grey luminance(BufferedImage image) {
         // getRGB would brighten a grey image: Java takes its values for linear light and converts them.
         boolean grey = image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
-                && !image.getColorModel().hasAlpha();
+            && !image.getColorModel().hasAlpha();
         double most = (1 << image.getColorModel().getComponentSize(0)) - 1;
         int width = image.getWidth();
         double[] values = new double[width * image.getHeight()];
         for (int i = 0; i < values.length; i++) {
             values[i] = grey
-                    ? image.getRaster().getSample(i % width, i / width, 0) * 255 / most
-                    : luminance(image.getRGB(i % width, i / width));
+                ? image.getRaster().getSample(i % width, i / width, 0) * 255 / most
+                : luminance(image.getRGB(i % width, i / width));
         }
         return new Grey(values, width, image.getHeight());
     }

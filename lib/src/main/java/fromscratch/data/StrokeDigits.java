@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * roots and {@link StrictMath} are used.
  */
 public final class StrokeDigits {
-    private static final int SIDE = 28;
+    private static final int SIDE = MnistStyle.SIDE;
     private static final int PIXELS = SIDE * SIDE;
     private static final int BOX = 20;
     /** MNIST's centre of mass: it lies in pixel 14 of 0 … 27, so half a pixel below and right of the true middle. */
@@ -30,7 +30,8 @@ public final class StrokeDigits {
     /** Straight lines between two control points; more are not seen at this size. */
     private static final int CURVE_STEPS = 6;
 
-    private StrokeDigits() { }
+    private StrokeDigits() {
+    }
 
     /** {@code count} labels in random order, each digit equally often (or once more than another). */
     public static int[] labels(int count, long seed) {
@@ -54,7 +55,7 @@ public final class StrokeDigits {
         // Seeds next to each other start far from each other here, so that no image is in both sets.
         long first = new Rng(seed).nextLong();
         IntStream.range(0, labels.length).parallel()
-                .forEach(i -> draw(labels[i], new Rng(first + i), pixels, i * PIXELS));
+            .forEach(i -> draw(labels[i], new Rng(first + i), pixels, i * PIXELS));
         return pixels;
     }
 
@@ -80,7 +81,7 @@ public final class StrokeDigits {
     private static void checkDigit(int digit) {
         if (digit < 0 || digit > 9) {
             throw new IllegalArgumentException("A digit to draw is a whole number from 0 to 9, found " + digit
-                    + ". For a number of several digits, draw each of them.");
+                + ". For a number of several digits, draw each of them.");
         }
     }
 

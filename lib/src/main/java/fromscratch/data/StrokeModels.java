@@ -88,12 +88,14 @@ final class StrokeModels {
     };
 
     private static final List<List<Way>> BY_DIGIT = Arrays.stream(WAYS)
-            .map(ways -> Arrays.stream(ways).map(StrokeModels::parse).toList()).toList();
+        .map(ways -> Arrays.stream(ways).map(StrokeModels::parse).toList()).toList();
 
     /** One way of writing a digit; each stroke is x₀, y₀, x₁, y₁, … */
-    private record Way(int share, double[][] strokes) { }
+    private record Way(int share, double[][] strokes) {
+    }
 
-    private StrokeModels() { }
+    private StrokeModels() {
+    }
 
     /** The strokes of one way to write {@code digit}, picked as often as its share says. A copy, free to be bent. */
     static List<double[]> pick(int digit, Rng rng) {
@@ -113,8 +115,8 @@ final class StrokeModels {
     private static Way parse(String text) {
         String[] shareAndStrokes = text.split(":");
         double[][] strokes = Arrays.stream(shareAndStrokes[1].split("/"))
-                .map(stroke -> Arrays.stream(stroke.strip().split("[, ]+")).mapToDouble(Double::parseDouble).toArray())
-                .toArray(double[][]::new);
+            .map(stroke -> Arrays.stream(stroke.strip().split("[, ]+")).mapToDouble(Double::parseDouble).toArray())
+            .toArray(double[][]::new);
         return new Way(Integer.parseInt(shareAndStrokes[0]), strokes);
     }
 }

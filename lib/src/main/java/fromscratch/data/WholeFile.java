@@ -8,7 +8,8 @@ import java.nio.file.StandardCopyOption;
 
 /** Writes a file under a temporary name and moves it into place when it is complete: nobody ever meets half a file. */
 final class WholeFile {
-    private WholeFile() { }
+    private WholeFile() {
+    }
 
     interface Content {
         void writeTo(Path temporary) throws IOException;
@@ -27,7 +28,7 @@ final class WholeFile {
             }
         } catch (IOException e) {
             throw new DataException("Could not write " + file + ": " + DataException.reason(e)
-                    + ". Choose a folder that you may write to, with enough free space.", e);
+                + ". Choose a folder that you may write to, with enough free space.", e);
         }
     }
 

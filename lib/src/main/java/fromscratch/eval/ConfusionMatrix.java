@@ -114,7 +114,11 @@ public final class ConfusionMatrix {
     }
 
     private double meanOverClasses(IntToDoubleFunction score) {
-        return IntStream.range(0, classes()).mapToDouble(score).average().orElse(0);
+        double sum = 0;   // in a fixed order; how a stream adds is left to the Java version
+        for (int c = 0; c < classes(); c++) {
+            sum += score.applyAsDouble(c);
+        }
+        return classes() == 0 ? 0 : sum / classes();
     }
 
     private static double share(int part, int whole) {

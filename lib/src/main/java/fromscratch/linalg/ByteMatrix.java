@@ -1,5 +1,7 @@
 package fromscratch.linalg;
 
+import java.util.Objects;
+
 /**
  * Pixels: a rows × columns table of unsigned bytes, 0 (background) to 255 (ink), stored row after row. As floats they
  * are divided by 255, so every matrix made from one holds values from 0 to 1. A quarter of the memory of a
@@ -53,12 +55,12 @@ public final class ByteMatrix implements Rows {
         return data[r * cols + c] & 0xFF;
     }
 
-    /** One row as floats from 0 to 1, [1 × cols]. */
+    /** One row as floats from 0 to 1, [1 × cols]. Throws {@link IndexOutOfBoundsException} if there is no such row. */
     public Matrix row(int r) {
         return rows(r, r + 1);
     }
 
-    /** {@inheritDoc} As floats from 0 to 1. Throws {@link IndexOutOfBoundsException} if there are no such rows. */
+    /** {@inheritDoc} As floats from 0 to 1. */
     @Override
     public Matrix rows(int from, int to) {
         if (from < 0 || to > rows || from > to) {
@@ -77,15 +79,19 @@ public final class ByteMatrix implements Rows {
                 + into.shape());
         }
         for (int i = from; i < to; i++) {
-            widen(index[i] * cols, into.data(), (i - from) * cols, cols);
+            widen(Objects.checkIndex(index[i], rows) * cols, into.data(), (i - from) * cols, cols);
         }
     }
 
-    /** A table of the rows {@code index[0]}, {@code index[1]}, …, copied. */
+    /**
+     * A table of the rows {@code index[0]}, {@code index[1]}, …, copied.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
     public ByteMatrix select(int[] index) {
-        byte[] selected = new byte[index.length * cols];
+        byte[] selected = new byte[Math.multiplyExact(index.length, cols)];
         for (int i = 0; i < index.length; i++) {
-            System.arraycopy(data, index[i] * cols, selected, i * cols, cols);
+            System.arraycopy(data, Objects.checkIndex(index[i], rows) * cols, selected, i * cols, cols);
         }
         return new ByteMatrix(index.length, cols, selected);
     }

@@ -2,13 +2,15 @@ package fromscratch.linalg;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
  * A rows × columns table of {@code float}s, stored row after row in one array.
  *
- * <p>Operations return a new matrix and leave their operands alone; only {@link #set} and writing to {@link #data}
- * change one. Every result has a fixed order of additions, so it is the same to the last bit on every machine.
+ * <p>Operations return a new matrix and leave their operands alone; only {@link #set}, {@link #add}, {@link #addScaled}
+ * and writing to {@link #data} change one. Every result has a fixed order of additions, so it is the same to the last
+ * bit on every machine.
  */
 public final class Matrix implements Rows {
     private final int rows;
@@ -74,7 +76,7 @@ public final class Matrix implements Rows {
         return new Matrix(rows, cols, data);
     }
 
-    /** Elements uniform in [{@code low}, {@code high}). */
+    /** Elements uniform from {@code low} to {@code high}, see {@link Rng#uniform}. */
     public static Matrix uniform(int rows, int cols, float low, float high, Rng rng) {
         Matrix m = zeros(rows, cols);
         for (int i = 0; i < m.data.length; i++) {
@@ -167,12 +169,11 @@ public final class Matrix implements Rows {
         return new Matrix(rows, cols, data.clone());
     }
 
-    /** A copy of one row, [1 × cols]. */
+    /** A copy of one row, [1 × cols]. Throws {@link IndexOutOfBoundsException} if there is no such row. */
     public Matrix row(int r) {
         return rows(r, r + 1);
     }
 
-    /** {@inheritDoc} Throws {@link IndexOutOfBoundsException} if there are no such rows. */
     @Override
     public Matrix rows(int from, int to) {
         if (from < 0 || to > rows || from > to) {
@@ -186,7 +187,8 @@ public final class Matrix implements Rows {
     public void copyRows(int[] index, int from, int to, Matrix into) {
         into.requireShape("copyRows", to - from, cols);
         for (int i = from; i < to; i++) {
-            System.arraycopy(data, index[i] * cols, into.data, (i - from) * cols, cols);
+            int row = Objects.checkIndex(index[i], rows);   // else a product that overflows could name another row
+            System.arraycopy(data, row * cols, into.data, (i - from) * cols, cols);
         }
     }
 
@@ -194,6 +196,7 @@ public final class Matrix implements Rows {
 
     /** A + B. Throws {@link IllegalArgumentException} if the shapes differ. */
     public Matrix plus(Matrix b) {
+        requireSameShape("plus", b);
         return copy().add(b);
     }
 
@@ -253,7 +256,7 @@ public final class Matrix implements Rows {
 
     /** A ← A + B, in place. Returns A. Throws {@link IllegalArgumentException} if the shapes differ. */
     public Matrix add(Matrix b) {
-        requireSameShape("plus", b);
+        requireSameShape("add", b);
         for (int i = 0; i < data.length; i++) {
             data[i] += b.data[i];
         }
@@ -355,7 +358,7 @@ public final class Matrix implements Rows {
         return sum;
     }
 
-    /** The mean of all elements, in double. */
+    /** The mean of all elements, in double; NaN if there is none. */
     public double mean() {
         return sum() / data.length;
     }

@@ -41,7 +41,7 @@ public final class Rng {
         return (nextLong() >>> 11) * 0x1p-53;
     }
 
-    /** Uniform in [{@code low}, {@code high}). */
+    /** Uniform from {@code low} to {@code high}; the sum is rounded, so once in millions it is {@code high} itself. */
     public float uniform(float low, float high) {
         return low + nextFloat() * (high - low);
     }
@@ -100,7 +100,10 @@ public final class Rng {
         }
     }
 
-    /** A new generator whose numbers are independent of the ones still to come from this one. */
+    /**
+     * A new generator, started from a random number of this one. Both run through the same cycle of 2⁶⁴ numbers, but
+     * so far apart, most probably, that they never meet.
+     */
     public Rng split() {
         return new Rng(nextLong());
     }

@@ -14,10 +14,15 @@ public interface Rows {
     /**
      * Copies the rows {@code index[from]}, …, {@code index[to - 1]} to rows 0, 1, … of {@code into}.
      *
-     * @throws IllegalArgumentException if {@code into} is not [to − from × cols]
+     * @throws IllegalArgumentException  if {@code into} is not [to − from × cols]
+     * @throws IndexOutOfBoundsException if there is no such row
      */
     void copyRows(int[] index, int from, int to, Matrix into);
 
-    /** A copy of rows {@code from} (included) to {@code to} (excluded), [to − from × cols]. */
+    /**
+     * A copy of rows {@code from} (included) to {@code to} (excluded), [to − from × cols].
+     *
+     * @throws IndexOutOfBoundsException if there are no such rows
+     */
     Matrix rows(int from, int to);
 }

@@ -61,6 +61,9 @@ public final class Dense implements Layer {
 
     @Override
     public void parameterGradients(Matrix dZ) {
+        if (x == null) {
+            throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
+        }
         weight.setGradient(x.transposedProduct(dZ));
         bias.setGradient(dZ.colSums());
     }

@@ -27,7 +27,7 @@ public final class GradientCheck {
      * @param name          such as {@code dense1.weight}
      * @param shape         such as {@code 784×128}
      * @param checked       how many of the block's parameters were compared
-     * @param largest       the largest slope among them, to see that it is not all zeros
+     * @param largest       the largest measured slope among them, without its sign, to see that it is not all zeros
      * @param relativeError ‖a − n‖ / (‖a‖ + ‖n‖), 0 when both are zero
      */
     public record Block(String name, String shape, int checked, double largest, double relativeError) {
@@ -55,12 +55,14 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks every block of parameters of a network.
+     * Checks every block of parameters of a network. Their gradients are those of this batch afterwards; their values
+     * are as they were.
      *
      * @param x        a few examples [batch × inputs]
      * @param targets  their targets [batch × outputs]
      * @param perBlock how many parameters of each block to check, chosen at random; all if a block has no more
      * @return         a result for each block, in the order of {@link Network#namedParameters}
+     * @throws IllegalArgumentException if the examples or the targets do not fit the network
      */
     public static List<Block> run(Network network, Loss loss, Matrix x, Matrix targets, int perBlock, Rng rng) {
         network.backward(loss.gradient(network.forward(x), targets));
@@ -76,19 +78,20 @@ public final class GradientCheck {
     }
 
     private Block block(String name, Parameter parameter, double[] value, int[] chosen) {
-        double difference = 0;
-        double analyticNorm = 0;
-        double numericalNorm = 0;
+        double differenceSquared = 0;
+        double analyticSquared = 0;
+        double numericalSquared = 0;
         double largest = 0;
         for (int i : chosen) {
             double analytic = parameter.gradient().data()[i];
             double numerical = slope(value, i);
-            difference = Math.hypot(difference, analytic - numerical);
-            analyticNorm = Math.hypot(analyticNorm, analytic);
-            numericalNorm = Math.hypot(numericalNorm, numerical);
+            differenceSquared += (analytic - numerical) * (analytic - numerical);
+            analyticSquared += analytic * analytic;
+            numericalSquared += numerical * numerical;
             largest = Math.max(largest, Math.abs(numerical));
         }
-        double relativeError = difference == 0 ? 0 : difference / (analyticNorm + numericalNorm);
+        double norms = Math.sqrt(analyticSquared) + Math.sqrt(numericalSquared);
+        double relativeError = norms == 0 ? 0 : Math.sqrt(differenceSquared) / norms;
         return new Block(name, parameter.value().shape(), chosen.length, largest, relativeError);
     }
 

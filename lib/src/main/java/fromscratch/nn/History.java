@@ -19,7 +19,7 @@ public record History(List<Epoch> epochs) {
      *
      * @param number             counted from 1
      * @param trainLoss          mean loss over the epoch's examples, each as the network was when its batch came
-     * @param trainAccuracy      share of them classified correctly, from 0 to 1, at the same moments
+     * @param trainAccuracy      share of them classified correctly, from 0 to 1, at the same moments; NaN for one output
      * @param validationLoss     loss on the validation examples after the epoch; NaN if there are none
      * @param validationAccuracy accuracy on them; NaN if there are none
      * @param seconds            the time it took, validation included
@@ -29,11 +29,14 @@ public record History(List<Epoch> epochs) {
         /** A line with everything but the time, which differs from run to run. */
         @Override
         public String toString() {
-            String text = String.format(Locale.ROOT, "epoch %2d   loss %.4f   accuracy %6.2f %%",
-                number, trainLoss, 100 * trainAccuracy);
+            String text = String.format(Locale.ROOT, "epoch %2d   %s", number, measured("", trainLoss, trainAccuracy));
             return Double.isNaN(validationLoss) ? text
-                : text + String.format(Locale.ROOT, "   validation loss %.4f   accuracy %6.2f %%",
-                    validationLoss, 100 * validationAccuracy);
+                : text + measured("   validation ", validationLoss, validationAccuracy);
+        }
+
+        private static String measured(String on, double loss, double accuracy) {
+            String text = String.format(Locale.ROOT, "%sloss %.4f", on, loss);
+            return Double.isNaN(accuracy) ? text : text + String.format(Locale.ROOT, "   accuracy %6.2f %%", 100 * accuracy);
         }
     }
 

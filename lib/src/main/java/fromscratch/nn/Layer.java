@@ -25,6 +25,8 @@ public interface Layer {
      *
      * @param dOutput ∂loss/∂output [batch × outputs]
      * @return        ∂loss/∂input [batch × inputs]
+     * @throws IllegalStateException    if there was no {@link #forward} yet
+     * @throws IllegalArgumentException if {@code dOutput} has not the shape of the output
      */
     default Matrix backward(Matrix dOutput) {
         parameterGradients(dOutput);

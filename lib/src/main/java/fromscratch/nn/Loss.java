@@ -5,7 +5,7 @@ import fromscratch.linalg.Matrix;
 /** How far a network's outputs are from the targets: one number, the mean over the batch, and its gradient. */
 public interface Loss {
     /**
-     * The loss.
+     * The loss; NaN for a batch of no examples.
      *
      * @param outputs what the network's last layer gave [batch × outputs]
      * @param targets what it should have been, of the same shape

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -24,7 +25,8 @@ final class ModelFile {
     static void write(Network network, Path file, Map<String, String> notes) {
         Map<String, Matrix> tensors = new LinkedHashMap<>();
         network.namedParameters().forEach((name, parameter) -> tensors.put(name, parameter.value()));
-        Map<String, String> metadata = new LinkedHashMap<>(notes);
+        // Sorted, because Map.of has another order in each run.
+        Map<String, String> metadata = new LinkedHashMap<>(new TreeMap<>(notes));
         metadata.put(ARCHITECTURE, network.layers().stream().map(ModelFile::describe).collect(Collectors.joining(", ")));
         metadata.put(PREPROCESSING, describe(network.preprocessing()));
         new Safetensors(tensors, metadata).write(file);
@@ -54,7 +56,14 @@ final class ModelFile {
     // ---- layers as words ----
 
     private static String describe(Layer layer) {
-        return layer instanceof Dense d ? "dense " + d.weight().rows() + " " + d.weight().cols() : layer.toString();
+        if (layer instanceof Dense d) {
+            return "dense " + d.weight().rows() + " " + d.weight().cols();
+        }
+        if (layer instanceof Relu || layer instanceof Sigmoid || layer instanceof Tanh) {
+            return layer.toString();
+        }
+        throw new ModelFileException("the layer " + layer.getClass().getName() + " cannot be saved, because it could not be"
+            + " loaded again; known are dense, relu, sigmoid and tanh");
     }
 
     private static Dense dense(Safetensors saved, Path file, String words, String name) {

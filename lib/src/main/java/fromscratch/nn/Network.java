@@ -100,6 +100,8 @@ public final class Network {
      * parameters. Belongs to the {@link #forward} before it.
      *
      * @param dOutputs ∂loss/∂outputs [batch × outputs]
+     * @throws IllegalStateException    if there was no {@link #forward} yet
+     * @throws IllegalArgumentException if {@code dOutputs} has not the shape of the outputs
      */
     public void backward(Matrix dOutputs) {
         Matrix d = dOutputs;
@@ -116,7 +118,8 @@ public final class Network {
      *
      * @param x [examples × inputs]
      * @return  [examples × outputs]
-     * @throws IllegalArgumentException if the inputs are not what {@link #preprocessing} says they must be
+     * @throws IllegalArgumentException if there are not as many columns as this network has inputs, or the inputs are
+     *                                  not what {@link #preprocessing} says they must be
      */
     public Matrix outputs(Rows x) {
         requireInputs(x.cols());
@@ -130,12 +133,15 @@ public final class Network {
         return all;
     }
 
-    /** The probability of each class for each example, [examples × classes]: {@link #outputs} through softmax. */
+    /**
+     * The probability of each class for each example, [examples × classes]: {@link #outputs(Rows)} through softmax.
+     * Refuses what that refuses.
+     */
     public Matrix probabilities(Rows x) {
         return SoftmaxCrossEntropy.softmax(outputs(x));
     }
 
-    /** The most probable class of each example. */
+    /** The most probable class of each example, [examples]. Refuses what {@link #outputs(Rows)} refuses. */
     public int[] predict(Rows x) {
         return outputs(x).argMaxRows();
     }
@@ -198,7 +204,8 @@ public final class Network {
      * Writes architecture, preprocessing and weights to a safetensors file, which PyTorch and NumPy users can open too.
      * An existing file is replaced at once or not at all.
      *
-     * @throws ModelFileException if the file cannot be written
+     * @throws ModelFileException if the file cannot be written, or a layer is not one of this package, which
+     *                            {@link #load} could not make again
      */
     public void save(Path file) {
         save(file, Map.of());

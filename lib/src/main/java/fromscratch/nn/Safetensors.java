@@ -138,7 +138,7 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
                 }
             }
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException
-                 | ClassCastException | NullPointerException e) {
+                 | ClassCastException | NullPointerException | IndexOutOfBoundsException e) {
             // What Gson throws when a piece of JSON is of another kind than asked for, or is not there.
             throw damaged(file, "its header does not say for each table what type, shape and place it has");
         }

@@ -9,7 +9,7 @@ public final class Sgd implements Optimizer {
     /**
      * Plain gradient descent.
      *
-     * @throws IllegalArgumentException if {@code learningRate} is negative or not a number
+     * @throws IllegalArgumentException if {@code learningRate} is negative, infinite as a float, or NaN
      */
     public Sgd(double learningRate) {
         setLearningRate(learningRate);
@@ -17,7 +17,7 @@ public final class Sgd implements Optimizer {
 
     /** Changes the learning rate from the next step on; refuses what the constructor refuses. */
     public void setLearningRate(double learningRate) {
-        if (!(learningRate >= 0) || Double.isInfinite(learningRate)) {
+        if (!(learningRate >= 0) || Float.isInfinite((float) learningRate)) {
             throw new IllegalArgumentException("Sgd: the learning rate must be a number of at least 0, such as 0.1; found "
                 + learningRate);
         }

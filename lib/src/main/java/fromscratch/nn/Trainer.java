@@ -4,6 +4,7 @@ import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import fromscratch.linalg.Rows;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -58,7 +59,13 @@ public final class Trainer {
         return this;
     }
 
-    /** Examples that are not trained on, to measure loss and accuracy on after each epoch. */
+    /**
+     * Examples that are not trained on, to measure loss and accuracy on after each epoch.
+     *
+     * @param x      [examples × inputs]
+     * @param labels the class of each example, from 0
+     * @throws IllegalArgumentException if there are no examples, or they or the labels do not fit the network
+     */
     public Trainer validation(Rows x, int[] labels) {
         return validation(x, targets(x, labels));
     }
@@ -66,6 +73,9 @@ public final class Trainer {
     /** As {@link #validation(Rows, int[])}, with targets [examples × outputs]. */
     public Trainer validation(Rows x, Matrix targets) {
         requireFit(x, targets);
+        if (x.rows() == 0) {
+            throw new IllegalArgumentException("validation: expected at least one validation example, found none");
+        }
         this.validationX = x;
         this.validationTargets = targets;
         return this;
@@ -101,7 +111,7 @@ public final class Trainer {
      * @param x      [examples × inputs]
      * @param labels the class of each example, from 0
      * @throws IllegalArgumentException if there are no examples, or they or the labels do not fit the network
-     * @throws DivergedException        if the loss becomes infinite or NaN
+     * @throws DivergedException        if the loss, or that on the validation examples, becomes infinite or NaN
      * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button; the network keeps
      *                                  what it has learned
      */
@@ -119,7 +129,7 @@ public final class Trainer {
             throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
         }
         network.preprocessing().check(x.rows(0, Math.min(batchSize, x.rows())));
-        int stepsPerEpoch = (x.rows() + batchSize - 1) / batchSize;
+        int stepsPerEpoch = (x.rows() - 1) / batchSize + 1;
         listeners.forEach(l -> l.started(new TrainingListener.Plan(epochs, stepsPerEpoch, x.rows())));
 
         List<History.Epoch> done = new ArrayList<>();
@@ -152,7 +162,7 @@ public final class Trainer {
 
             Matrix outputs = network.forward(batchX);
             double batchLoss = loss.value(outputs, batchTargets);
-            requireFinite(batchLoss, epoch, step);
+            requireFinite("the loss", batchLoss, epoch, step);
             network.backward(loss.gradient(outputs, batchTargets));
             optimizer.step(network.parameters());
 
@@ -168,10 +178,16 @@ public final class Trainer {
         if (validationX != null) {
             Matrix outputs = network.outputs(validationX);
             validationLoss = loss.value(outputs, validationTargets);
-            validationAccuracy = (double) countCorrect(outputs, validationTargets) / validationX.rows();
+            requireFinite("the validation loss", validationLoss, epoch, (order.length - 1) / batchSize + 1);
+            validationAccuracy = accuracy(countCorrect(outputs, validationTargets), validationX.rows());
         }
-        return new History.Epoch(epoch, lossSum / order.length, (double) correct / order.length,
+        return new History.Epoch(epoch, lossSum / order.length, accuracy(correct, order.length),
             validationLoss, validationAccuracy, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** NaN for a network of one output: there is nothing to choose from, so every choice would count as correct. */
+    private double accuracy(int correct, int examples) {
+        return network.outputs() == 1 ? Double.NaN : (double) correct / examples;
     }
 
     /** How many rows have their largest output where the largest target is. */
@@ -201,7 +217,7 @@ public final class Trainer {
             }
         }
 
-        /** How many epochs were finished since the best one when {@code epoch} is about to begin. */
+        /** How many epochs ago, seen from {@code epoch}, the best one was. */
         int epochsAgo(int epoch) {
             return weights == null ? 0 : epoch - bestEpoch;
         }
@@ -232,13 +248,18 @@ public final class Trainer {
         }
     }
 
-    private void requireFinite(double batchLoss, int epoch, int step) {
-        if (!Double.isFinite(batchLoss)) {
-            throw new DivergedException("epoch " + epoch + ", step " + step + ": the loss is " + batchLoss
+    private void requireFinite(String what, double value, int epoch, int step) {
+        if (!Double.isFinite(value)) {
+            throw new DivergedException("epoch " + epoch + ", step " + step + ": " + what + " is " + value
                 + ", so training stopped. The learning rate " + optimizer.learningRate() + " is probably too large: make a"
-                + " new network and try " + optimizer.learningRate() / 10 + ". Other causes: inputs that are not scaled"
+                + " new network and try " + tenth(optimizer.learningRate()) + ". Other causes: inputs that are not scaled"
                 + " (pixels should lie between 0 and 1), weights that start too large, NaN in the data.");
         }
+    }
+
+    /** In decimals, because 0.3f / 10 is 0.030000001. */
+    private static float tenth(float learningRate) {
+        return new BigDecimal(Float.toString(learningRate)).movePointLeft(1).floatValue();
     }
 
     private static void stopIfInterrupted(int epoch, int step) {

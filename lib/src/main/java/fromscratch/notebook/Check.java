@@ -23,8 +23,10 @@ public final class Check {
         System.out.println(verdict(what, yours, expected));
     }
 
-    /** As {@link #compare(String, Matrix, Matrix)}, for a single number; NaN counts as not written yet.
-     * Whole numbers are counts and must agree exactly. */
+    /**
+     * As {@link #compare(String, Matrix, Matrix)}, for a single number; NaN counts as not written yet. Whole numbers are
+     * counts and must agree exactly.
+     */
     public static void compare(String what, double yours, double expected) {
         if (Double.isNaN(yours) && !Double.isNaN(expected)) {
             System.out.println("… " + what + ": not there yet (NaN)");

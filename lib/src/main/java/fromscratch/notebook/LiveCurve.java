@@ -28,6 +28,7 @@ public final class LiveCurve implements TrainingListener {
     private List<History.Epoch> epochs;
     private long nextDrawing;
 
+    /** For a training, which then says how long it is. */
     public LiveCurve() {
         this(System::nanoTime);
     }

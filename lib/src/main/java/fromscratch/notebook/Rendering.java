@@ -8,6 +8,7 @@ import org.knowm.xchart.internal.chartpart.IChart;
 import tech.tablesaw.api.Table;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
 /** How each kind of object looks in a notebook. */
 final class Rendering {
@@ -33,7 +34,7 @@ final class Rendering {
     }
 
     private static String failure(Object value, Throwable e) {
-        return "[" + value.getClass().getSimpleName() + " could not be shown: " + e + "]";
+        return "[" + (value == null ? "null" : value.getClass().getSimpleName()) + " could not be shown: " + e + "]";
     }
 
     private static Output choose(Object value) {
@@ -47,13 +48,17 @@ final class Rendering {
             return Charts.curves(history);
         } else if (value instanceof BufferedImage image) {
             return Picture.of(image, "image of " + image.getWidth() + "×" + image.getHeight() + " pixels");
-        } else if (value instanceof CharSequence || value == null) {
-            return new Output.Text(String.valueOf(value));
         } else if (value instanceof IChart chart) {
             return ChartPicture.of(chart);
         } else if (value instanceof Table table) {
             return Tables.head(table, Tables.SHOWN_ROWS);
         }
-        return new Output.Text(String.valueOf(value));
+        return new Output.Text(text(value));
+    }
+
+    /** Java's own text of an array is its address in memory. */
+    private static String text(Object value) {
+        String inBrackets = Arrays.deepToString(new Object[] {value});
+        return inBrackets.substring(1, inBrackets.length() - 1);
     }
 }

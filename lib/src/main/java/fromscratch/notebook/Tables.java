@@ -84,8 +84,9 @@ public final class Tables {
         return DoubleColumn.create(name, epochs.stream().mapToDouble(value).toArray());
     }
 
+    /** Rounded as everywhere a text shows percent. */
     private static double percent(double share) {
-        return Math.rint(1e4 * share) / 1e2;
+        return Double.parseDouble(Format.decimals(100 * share, 2));
     }
 
     /**

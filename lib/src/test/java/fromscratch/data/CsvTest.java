@@ -1,7 +1,8 @@
 package fromscratch.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,9 +10,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class CsvTest {
     @TempDir
@@ -24,7 +25,7 @@ class CsvTest {
     }
 
     @Test
-    void readsLabelFirst() throws IOException {
+    void reads_label_first() throws IOException {
         Files.writeString(file, "7,0,1,2,255\n0,4,5,6,7\n");
         Dataset data = Csv.read(file);
         assertThat(data).hasToString("digits: 2 images of 2×2, 10 classes");
@@ -33,7 +34,7 @@ class CsvTest {
     }
 
     @Test
-    void headerBlankLinesQuotesAndByteOrderMarkDoNoHarm() throws IOException {
+    void header_blank_lines_quotes_and_byte_order_mark_do_no_harm() throws IOException {
         Files.writeString(file, "\uFEFFlabel,1x1,1x2,2x1,2x2\r\n\r\n7,0, 1 ,2,\"3\"\r\n");
         assertThat(Csv.read(file).x().data()).containsExactly(0, 1, 2, 3);
         Files.writeString(file, "\uFEFF7,0,1,2,3\n");
@@ -41,11 +42,11 @@ class CsvTest {
     }
 
     @Test
-    void writesWhatItReads() throws IOException {
+    void writes_what_it_reads() throws IOException {
         Dataset data = SmallData.dataset(300);
         Csv.write(file, data);
         assertThat(Files.readAllLines(file)).hasSize(301)
-                .startsWith("label,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5", "0,0,1,2,3,4,5", "1,6,7,8,9,10,11");
+            .startsWith("label,pixel0,pixel1,pixel2,pixel3,pixel4,pixel5", "0,0,1,2,3,4,5", "1,6,7,8,9,10,11");
         Dataset again = Csv.read(file, 3, List.of("a", "b", "c"));
         assertThat(again.x().data()).isEqualTo(data.x().data());
         assertThat(again.labels()).isEqualTo(data.labels());
@@ -53,7 +54,7 @@ class CsvTest {
     }
 
     @Test
-    void sameInEveryLocale() throws IOException {
+    void same_in_every_locale() throws IOException {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
@@ -66,20 +67,20 @@ class CsvTest {
     }
 
     @Test
-    void missingValue() throws IOException {
+    void missing_value() throws IOException {
         assertRefused("label,a,b,c,d\n1,2,3,4,5\n\n1,2,3,4\n", "Line 4 of", "expected 5 values", "found 4");
         assertRefused("1,2,3,4,5\n1,2,,4,5\n", "Line 2 of", "a pixel from 0 to 255", "found \"\" as value 3");
         assertRefused("1,2,3,4,5\n1,2,NA,4,5\n", "Line 2 of", "found \"NA\"");
     }
 
     @Test
-    void tooManyValues() throws IOException {
+    void too_many_values() throws IOException {
         assertRefused("1,2,3,4,5\n1,2,3,4,5,6\n", "Line 2 of", "expected 5 values", "found 6");
         assertRefused("1,2,3,4,5\n1,2,3,4,5,6,7,8,9\n", "Line 2 of", "expected 5 values", "found 9");
     }
 
     @Test
-    void valueThatIsNoPixel() throws IOException {
+    void value_that_is_no_pixel() throws IOException {
         assertRefused("1,2,3,4,5\n1,2,x,4,5\n", "Line 2 of", "a pixel from 0 to 255", "found \"x\" as value 3");
         assertRefused("1,2,3,4,256\n", "Line 1 of", "found \"256\" as value 5");
         assertRefused("1,2,3,4,-1\n", "Line 1 of", "found \"-1\"");
@@ -88,31 +89,31 @@ class CsvTest {
     }
 
     @Test
-    void labelThatIsNoClass() throws IOException {
+    void label_that_is_no_class() throws IOException {
         assertRefused("1,2,3,4,5\n10,2,3,4,5\n", "Line 2 of", "a label from 0 to 9", "found \"10\" as value 1");
     }
 
     @Test
-    void wrongWidth() throws IOException {
+    void wrong_width() throws IOException {
         assertRefused("1,2,3,4\n", "square image", "found 4", "give the width");
         assertRefused("1;2;3;4;5\n", "found 1", "separated by commas");
         Files.writeString(file, "1,2,3,4,5\n");
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file, 3, List.of("a", "b")))
-                .withMessageContaining("rows of 3 pixels, found 5");
+            .withMessageContaining("rows of 3 pixels, found 5");
     }
 
     @Test
-    void noImagesAtAll() throws IOException {
+    void no_images_at_all() throws IOException {
         assertRefused("", "is empty");
         assertRefused("label,a,b,c,d\n", "has none");
     }
 
     @Test
-    void filesThatCannotBeRead() throws IOException {
+    void files_that_cannot_be_read() throws IOException {
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file))
-                .withMessageContaining("there is no such file");
+            .withMessageContaining("there is no such file");
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(folder))
-                .withMessageContaining("found the folder");
+            .withMessageContaining("found the folder");
         Files.write(file, "1,2,3,4,5".getBytes(StandardCharsets.UTF_16));
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file)).withMessageContaining("UTF-8");
     }
@@ -120,6 +121,6 @@ class CsvTest {
     private void assertRefused(String content, String... parts) throws IOException {
         Files.writeString(file, content);
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file))
-                .satisfies(e -> assertThat(e.getMessage()).contains(parts).contains("digits.csv"));
+            .satisfies(e -> assertThat(e.getMessage()).contains(parts).contains("digits.csv"));
     }
 }

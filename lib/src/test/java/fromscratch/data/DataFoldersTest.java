@@ -1,9 +1,9 @@
 package fromscratch.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,42 +12,43 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class DataFoldersTest {
     private static final List<Download.Item> ITEMS = List.of(
-            new Download.Item("a.gz", Download.Checksum.MD5_OF_FILE, "?"),
-            new Download.Item("b.gz", Download.Checksum.MD5_OF_FILE, "?"));
+        new Download.Item("a.gz", Download.Checksum.MD5_OF_FILE, "?"),
+        new Download.Item("b.gz", Download.Checksum.MD5_OF_FILE, "?"));
     private static final DataFolders.Published SET =
-            new DataFolders.Published("set", List.of(URI.create("http://localhost:1/")), ITEMS);
+        new DataFolders.Published("set", List.of(URI.create("http://localhost:1/")), ITEMS);
 
     @TempDir
     Path temp;
 
     @Test
-    void theNamedFolderComesFirstGzippedOrNot() throws IOException {
+    void the_named_folder_comes_first_gzipped_or_not() throws IOException {
         put("named/set", "a", "b.gz");
         put("project/set", "a.gz", "b.gz");
         assertThat(find(folders(true))).isEqualTo(temp.resolve("named/set"));
     }
 
     @Test
-    void theProjectsFolderIfTheNamedOneIsIncomplete() throws IOException {
+    void the_projects_folder_if_the_named_one_is_incomplete() throws IOException {
         put("named/set", "a.gz");
         put("project/set", "a.gz", "b.gz");
         assertThat(find(folders(true))).isEqualTo(temp.resolve("project/set"));
     }
 
     @Test
-    void offlineSaysWhatToDoAndNamesNoAbsolutePath() {
+    void offline_says_what_to_do_and_names_no_absolute_path() {
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> find(folders(true)))
-                .withMessageContainingAll("set", "FROMSCRATCH_OFFLINE", "project/set", "FROMSCRATCH_DATA")
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(temp.toString()));
+            .withMessageContainingAll("set", "FROMSCRATCH_OFFLINE", "project/set", "FROMSCRATCH_DATA")
+            .satisfies(e -> assertThat(e.getMessage()).doesNotContain(temp.toString()));
     }
 
     @Test
-    void aDownloadThatFailedIsNotRepeatedButTheFoldersAreLookedAtAgain() throws IOException {
+    void a_download_that_failed_is_not_repeated_but_the_folders_are_looked_at_again() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -59,11 +60,11 @@ class DataFoldersTest {
         try {
             DataFolders folders = folders(false);
             DataFolders.Published set = new DataFolders.Published("set",
-                    List.of(URI.create("http://localhost:" + server.getAddress().getPort() + "/")), ITEMS);
+                List.of(URI.create("http://localhost:" + server.getAddress().getPort() + "/")), ITEMS);
             for (int attempt = 0; attempt < 2; attempt++) {
                 assertThatExceptionOfType(DataException.class)
-                        .isThrownBy(() -> folders.find(set, Download.Progress.NONE))
-                        .withMessageContaining("could not be downloaded (localhost: answered 404");
+                    .isThrownBy(() -> folders.find(set, Download.Progress.NONE))
+                    .withMessageContaining("could not be downloaded (localhost: answered 404");
             }
             assertThat(requests).hasValue(1);
             put("project/set", "a.gz", "b.gz");

@@ -1,22 +1,23 @@
 package fromscratch.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import fromscratch.linalg.ByteMatrix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 class DataSetsTest {
     @Test
-    void builtInDigits() {
+    void built_in_digits() {
         TrainTest digits = DataSets.builtInDigits();
         assertThat(digits.train()).hasToString("built-in digits: 20,000 images of 28×28, 10 classes");
         assertThat(digits.train().countByClass()).containsOnly(2000);
@@ -26,15 +27,15 @@ class DataSetsTest {
     }
 
     @Test
-    void unknownName() {
+    void unknown_name() {
         assertThatIllegalArgumentException().isThrownBy(() -> DataSets.named("minst"))
-                .withMessageContainingAll("minst", "\"mnist\"", "\"fashion-mnist\"", "\"built-in digits\"");
+            .withMessageContainingAll("minst", "\"mnist\"", "\"fashion-mnist\"", "\"built-in digits\"");
         assertThatIllegalArgumentException().isThrownBy(() -> DataSets.idxFile("train-images"))
-                .withMessageContaining("t10k-labels-idx1-ubyte");
+            .withMessageContaining("t10k-labels-idx1-ubyte");
     }
 
     @Test
-    void aFolderOfFourFilesIsADataSet(@TempDir Path folder) {
+    void a_folder_of_four_files_is_a_data_set(@TempDir Path folder) {
         Idx.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), new ByteMatrix(2, 4, new byte[8]), 2, 2);
         Idx.writeLabels(folder.resolve("train-labels-idx1-ubyte.gz"), new int[] {0, 1});
         Idx.writeImages(folder.resolve("t10k-images-idx3-ubyte"), new ByteMatrix(1, 4, new byte[4]), 2, 2);
@@ -45,10 +46,10 @@ class DataSetsTest {
     }
 
     @Test
-    void mnistIsAsPublished() {
+    void mnist_is_as_published() {
         TrainTest mnist = mnistWithoutDownload();
         assertThat(mnist.train().countByClass())
-                .containsExactly(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
+            .containsExactly(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
         assertThat(mnist.test().countByClass()).containsExactly(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009);
         assertThat(mnist.train().mean()).isCloseTo(0.1307, within(5e-5));
         assertThat(mnist.train().std()).isCloseTo(0.3081, within(5e-5));
@@ -56,7 +57,7 @@ class DataSetsTest {
 
     /** MNIST's own images went through what {@link MnistStyle} does, so it must find nothing left to do. */
     @Test
-    void mnistIsInMnistStyle() {
+    void mnist_is_in_mnist_style() {
         byte[] pixels = mnistWithoutDownload().test().x().data();
         long unchanged = IntStream.range(0, 10_000).filter(i -> {
             byte[] image = Arrays.copyOfRange(pixels, i * 784, (i + 1) * 784);
@@ -66,12 +67,12 @@ class DataSetsTest {
     }
 
     @Test
-    void idxFileIsMnistsOwnUnpacked() throws IOException {
+    void idx_file_is_mnists_own_unpacked() throws IOException {
         mnistWithoutDownload();
         Path file = DataSets.idxFile("t10k-labels-idx1-ubyte");
         assertThat(file).hasSize(10_008);
         assertThat(Download.Checksum.SHA256_OF_CONTENT.of(file))
-                .isEqualTo("ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+            .isEqualTo("ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
         assertThat(DataSets.whyBuiltIn()).isEmpty();
     }
 
@@ -80,7 +81,7 @@ class DataSetsTest {
         for (Path folder : List.of(Path.of(named == null ? "" : named), Path.of(System.getProperty("fromscratch.data", "data")))) {
             if (DataFolders.file(folder.resolve("mnist"), "train-images-idx3-ubyte").toFile().exists()) {
                 return DataSets.read("mnist", folder.resolve("mnist"),
-                        IntStream.range(0, 10).mapToObj(Integer::toString).toList());
+                    IntStream.range(0, 10).mapToObj(Integer::toString).toList());
             }
         }
         return abort("MNIST is not on this machine: set FROMSCRATCH_DATA to a folder that holds mnist/");

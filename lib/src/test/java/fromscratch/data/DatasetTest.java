@@ -1,23 +1,24 @@
 package fromscratch.data;
 
+import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Rng;
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import fromscratch.linalg.ByteMatrix;
-import fromscratch.linalg.Rng;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-
 class DatasetTest {
     private final Dataset ten = SmallData.dataset(10);
 
     @Test
-    void knowsItsImagesAndLabels() {
+    void knows_its_images_and_labels() {
         assertThat(ten.size()).isEqualTo(10);
         assertThat(ten.classes()).isEqualTo(3);
         assertThat(ten.label(5)).isEqualTo(2);
@@ -34,11 +35,11 @@ class DatasetTest {
         assertThat(ten.select(new int[] {9, 0, 9}).labels()).containsExactly(0, 0, 0);
         assertThat(ten.select(new int[] {9, 0, 9}).x().get(0, 0)).isEqualTo(54);
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> ten.take(11))
-                .withMessageContaining("0 to 11").withMessageContaining("0 to 10");
+            .withMessageContaining("0 to 11").withMessageContaining("0 to 10");
     }
 
     @Test
-    void shufflesImagesTogetherWithTheirLabels() {
+    void shuffles_images_together_with_their_labels() {
         Dataset shuffled = ten.shuffled(new Rng(1));
         assertThat(shuffled.labels()).isNotEqualTo(ten.labels());
         for (int i = 0; i < 10; i++) {
@@ -48,7 +49,7 @@ class DatasetTest {
     }
 
     @Test
-    void labelsAreACopy() {
+    void labels_are_a_copy() {
         int[] given = {1};
         Dataset one = new Dataset("one", 1, 1, new ByteMatrix(1, 1, new byte[1]), given, List.of("a", "b"));
         given[0] = 0;
@@ -57,7 +58,7 @@ class DatasetTest {
     }
 
     @Test
-    void splitIsBalanced() {
+    void split_is_balanced() {
         int[] unequal = new int[1000];
         Arrays.fill(unequal, 900, 1000, 1);   // 90 % and 10 %
         byte[] pixels = new byte[2000];
@@ -78,7 +79,7 @@ class DatasetTest {
     }
 
     @Test
-    void splitDependsOnTheGeneratorAlone() {
+    void split_depends_on_the_generator_alone() {
         Dataset data = SmallData.dataset(40);
         byte[] first = data.split(new Rng(1), 20).get(0).x().data();
         assertThat(data.split(new Rng(1), 20).get(0).x().data()).isEqualTo(first);
@@ -86,14 +87,14 @@ class DatasetTest {
     }
 
     @Test
-    void splitOfMoreThanThereIs() {
+    void split_of_more_than_there_is() {
         assertThatIllegalArgumentException().isThrownBy(() -> ten.split(new Rng(1), 8, 3))
-                .withMessageContaining("at most 10, found [8, 3]");
+            .withMessageContaining("at most 10, found [8, 3]");
         assertThatIllegalArgumentException().isThrownBy(() -> ten.split(new Rng(1), -1));
     }
 
     @Test
-    void meanAndStandardDeviationOnTheScaleFromZeroToOne() {
+    void mean_and_standard_deviation_on_the_scale_from_zero_to_one() {
         Dataset half = new Dataset("half", 2, 1, new ByteMatrix(1, 2, new byte[] {0, (byte) 255}), new int[1], List.of("a"));
         assertThat(half.mean()).isEqualTo(0.5);
         assertThat(half.std()).isEqualTo(0.5);
@@ -102,7 +103,17 @@ class DatasetTest {
     }
 
     @Test
-    void saysWhatItIsInEveryLocale() {
+    void equal_pixels_have_no_deviation() {
+        for (int pixel = 0; pixel < 256; pixel++) {
+            byte[] pixels = new byte[3];
+            Arrays.fill(pixels, (byte) pixel);
+            Dataset grey = new Dataset("grey", 3, 1, new ByteMatrix(1, 3, pixels), new int[1], List.of("a"));
+            assertThat(grey.std()).as("pixels of %d", pixel).isBetween(0.0, 1e-7);
+        }
+    }
+
+    @Test
+    void says_what_it_is_in_every_locale() {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.GERMANY);
@@ -113,14 +124,14 @@ class DatasetTest {
     }
 
     @Test
-    void whatDoesNotFitTogetherIsRefused() {
+    void what_does_not_fit_together_is_refused() {
         ByteMatrix x = new ByteMatrix(2, 6, new byte[12]);
         List<String> names = List.of("a", "b");
         assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 4, 2, x, new int[2], names))
-                .withMessageContaining("4×2").withMessageContaining("2×6");
+            .withMessageContaining("4×2").withMessageContaining("2×6");
         assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 3, 2, x, new int[3], names))
-                .withMessageContaining("2 images and 3 labels");
+            .withMessageContaining("2 images and 3 labels");
         assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 3, 2, x, new int[] {0, 2}, names))
-                .withMessageContaining("from 0 to 1, found 2 for image 1");
+            .withMessageContaining("from 0 to 1, found 2 for image 1");
     }
 }

@@ -1,10 +1,12 @@
 package fromscratch.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,14 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** Against a mirror on this machine: nothing leaves it. */
 class DownloadTest {
@@ -60,7 +61,7 @@ class DownloadTest {
     }
 
     @Test
-    void putsTheFileIntoItsFolder() {
+    void puts_the_file_into_its_folder() {
         List<String> told = new ArrayList<>();
         from("good/").fetch(folder, List.of(ITEM), (file, bytes, total) -> told.add(file + " " + bytes + " " + total));
         assertThat(folder.resolve("file")).hasBinaryContent(CONTENT);
@@ -69,20 +70,20 @@ class DownloadTest {
     }
 
     @Test
-    void whatIsThereIsNotFetchedAgain() {
+    void what_is_there_is_not_fetched_again() {
         from("good/").fetch(folder, List.of(ITEM), Download.Progress.NONE);
         from("good/").fetch(folder, List.of(ITEM), Download.Progress.NONE);
         assertThat(requests).hasValue(1);
     }
 
     @Test
-    void checksumOfTheContentHoldsHoweverItIsPacked() {
+    void checksum_of_the_content_holds_however_it_is_packed() {
         from("gzipped/").fetch(folder, List.of(ITEM), Download.Progress.NONE);
         assertThat(folder.resolve("file")).exists();
     }
 
     @Test
-    void checksumOfTheFileItself() throws IOException {
+    void checksum_of_the_file_itself() throws IOException {
         Download.Item item = new Download.Item("file", Download.Checksum.MD5_OF_FILE, MD5);
         assertRefused(from("gzipped/"), item, "wrong checksum");
         from("good/").fetch(folder, List.of(item), Download.Progress.NONE);
@@ -90,31 +91,31 @@ class DownloadTest {
     }
 
     @Test
-    void nextMirrorIfTheFirstHasNothingOrTheWrongThing() {
+    void next_mirror_if_the_first_has_nothing_or_the_wrong_thing() {
         from("none/", "login/", "good/").fetch(folder, List.of(ITEM), Download.Progress.NONE);
         assertThat(folder.resolve("file")).hasBinaryContent(CONTENT);
         assertThat(requests).hasValue(3);
     }
 
     @Test
-    void noMirrorHasIt() {
+    void no_mirror_has_it() {
         assertRefused(from("none/"), ITEM, "localhost: answered 404 (not found) for file");
     }
 
     @Test
-    void wrongChecksum() {
+    void wrong_checksum() {
         assertRefused(from("login/"), ITEM, "wrong checksum", "expected " + SHA256, "found ",
-                "a proxy or login page may have answered instead");
+            "a proxy or login page may have answered instead");
     }
 
     @Test
-    void gzipThatArrivesDamaged() {
+    void gzip_that_arrives_damaged() {
         server.createContext("/damaged/", exchange -> answer(exchange, 200, new byte[] {0x1F, (byte) 0x8B, 8, 0, 0}));
         assertRefused(from("damaged/"), ITEM, "file arrived damaged");
     }
 
     @Test
-    void connectionDroppedHalfWay() {
+    void connection_dropped_half_way() {
         server.createContext("/dropped/", exchange -> {
             exchange.sendResponseHeaders(200, 1000);
             exchange.getResponseBody().write(CONTENT);
@@ -125,7 +126,7 @@ class DownloadTest {
     }
 
     @Test
-    void mirrorThatFallsSilentIsGivenUp() {
+    void mirror_that_falls_silent_is_given_up() {
         CountDownLatch end = new CountDownLatch(1);
         server.createContext("/silent/", exchange -> {
             exchange.sendResponseHeaders(200, 1000);
@@ -142,23 +143,23 @@ class DownloadTest {
     }
 
     @Test
-    void noConnection() {
+    void no_connection() {
         int port = server.getAddress().getPort();
         server.stop(0);
         assertRefused(new Download(List.of(URI.create("http://localhost:" + port + "/")), Duration.ofSeconds(1)), ITEM,
-                "localhost: no connection");
+            "localhost: no connection");
     }
 
     @Test
-    void twoAtATimeFetchOnce() {
+    void two_at_a_time_fetch_once() {
         List<CompletableFuture<Void>> both = List.of(1, 2).stream().map(i -> CompletableFuture.runAsync(
-                () -> from("good/").fetch(folder, List.of(ITEM), Download.Progress.NONE), threads)).toList();
+            () -> from("good/").fetch(folder, List.of(ITEM), Download.Progress.NONE), threads)).toList();
         both.forEach(CompletableFuture::join);
         assertThat(requests).hasValue(1);
     }
 
     @Test
-    void interruptEndsTheDownload() {
+    void interrupt_ends_the_download() {
         Thread.currentThread().interrupt();
         assertInterrupted(Download.Progress.NONE);
         assertInterrupted((file, bytes, total) -> Thread.currentThread().interrupt());
@@ -167,8 +168,8 @@ class DownloadTest {
 
     private void assertInterrupted(Download.Progress progress) {
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> from("good/").fetch(folder, List.of(ITEM), progress))
-                .withMessageContaining("interrupted");
+            .isThrownBy(() -> from("good/").fetch(folder, List.of(ITEM), progress))
+            .withMessageContaining("interrupted");
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
@@ -182,8 +183,8 @@ class DownloadTest {
 
     private void assertRefused(Download download, Download.Item item, String... parts) {
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> download.fetch(folder, List.of(item), Download.Progress.NONE))
-                .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+            .isThrownBy(() -> download.fetch(folder, List.of(item), Download.Progress.NONE))
+            .satisfies(e -> assertThat(e.getMessage()).contains(parts));
         assertThat(folder.resolve("file")).doesNotExist();
         assertNothingHalf();
     }

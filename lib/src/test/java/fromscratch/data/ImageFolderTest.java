@@ -1,26 +1,28 @@
 package fromscratch.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import javax.imageio.ImageIO;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import javax.imageio.ImageIO;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.List;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 class ImageFolderTest {
     @TempDir
     Path folder;
 
     @Test
-    void oneFolderAClassInAlphabeticalOrder() throws IOException {
+    void one_folder_a_class_in_alphabetical_order() throws IOException {
         save(bar(Color.BLACK, Color.WHITE), "png", "one/b.png");
         save(bar(Color.BLACK, Color.WHITE), "jpg", "one/a.JPG");
         save(bar(Color.WHITE, Color.BLACK), "png", "eight/a.png");
@@ -36,7 +38,20 @@ class ImageFolderTest {
     }
 
     @Test
-    void inkIsBrightWhicheverWayRoundThePictureWas() throws IOException {
+    void labels_can_be_those_of_a_network_that_knows_more_classes() throws IOException {
+        save(bar(Color.BLACK, Color.WHITE), "png", "3/a.png");
+        save(bar(Color.BLACK, Color.WHITE), "png", "7/a.png");
+        List<String> digits = List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+        Dataset data = ImageFolder.read(folder, ImageFolder.Framing.CENTRED, digits);
+        assertThat(data.labels()).containsExactly(3, 7);
+        assertThat(data.classNames()).isEqualTo(digits);
+        assertThatExceptionOfType(DataException.class)
+            .isThrownBy(() -> ImageFolder.read(folder, ImageFolder.Framing.CENTRED, List.of("3", "8")))
+            .withMessageContaining("the classes [3, 8]").withMessageContaining("found 7");
+    }
+
+    @Test
+    void ink_is_bright_whichever_way_round_the_picture_was() throws IOException {
         Matrix blackOnWhite = ImageFolder.readImage(save(bar(Color.BLACK, Color.WHITE), "png", "a.png"));
         Matrix whiteOnBlack = ImageFolder.readImage(save(bar(Color.WHITE, Color.BLACK), "png", "b.png"));
         Matrix blueOnYellow = ImageFolder.readImage(save(bar(Color.BLUE, Color.YELLOW), "png", "c.png"));
@@ -49,7 +64,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void greyStaysTheGreyOfTheFile() throws IOException {
+    void grey_stays_the_grey_of_the_file() throws IOException {
         BufferedImage grey = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
         grey.getRaster().setSample(14, 14, 0, 255);
         grey.getRaster().setSample(15, 14, 0, 100);
@@ -85,7 +100,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void noiseOfALargePhotographAveragesOut() throws IOException {
+    void noise_of_a_large_photograph_averages_out() throws IOException {
         BufferedImage photo = new BufferedImage(1400, 1400, BufferedImage.TYPE_INT_RGB);
         BufferedImage small = bar(Color.BLACK, Color.WHITE);
         Rng rng = new Rng(1);
@@ -102,7 +117,7 @@ class ImageFolderTest {
     }
 
     @Test
-    void strokeThatRunsOverTheEdge() throws IOException {
+    void stroke_that_runs_over_the_edge() throws IOException {
         BufferedImage image = new BufferedImage(56, 56, BufferedImage.TYPE_INT_RGB);
         image.createGraphics().fillRect(0, 0, 10, 56);
         Matrix read = ImageFolder.readImage(save(image, "png", "edge.png"));
@@ -111,62 +126,62 @@ class ImageFolderTest {
     }
 
     @Test
-    void textFileAmongThePictures() throws IOException {
+    void text_file_among_the_pictures() throws IOException {
         save(bar(Color.BLACK, Color.WHITE), "png", "0/a.png");
         Files.writeString(folder.resolve("0/notes.txt"), "hello");
         assertRefused("Expected only pictures", "notes.txt");
     }
 
     @Test
-    void textThatIsCalledAPicture() throws IOException {
+    void text_that_is_called_a_picture() throws IOException {
         Files.createDirectory(folder.resolve("0"));
         Files.writeString(folder.resolve("0/a.png"), "hello");
         assertRefused("a.png is neither");
     }
 
     @Test
-    void pictureCutOff() throws IOException {
+    void picture_cut_off() throws IOException {
         Path file = save(bar(Color.BLACK, Color.WHITE), "png", "0/a.png");
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 60));
         assertRefused("a.png cannot be read");
     }
 
     @Test
-    void pictureOfNothing() throws IOException {
+    void picture_of_nothing() throws IOException {
         save(bar(Color.WHITE, Color.WHITE), "png", "0/a.png");
         assertRefused("a.png", "same brightness (255 to 255 of 255)");
     }
 
     @Test
-    void emptyClassFolder() throws IOException {
+    void empty_class_folder() throws IOException {
         Files.createDirectory(folder.resolve("0"));
         Files.createFile(folder.resolve("0/.DS_Store"));
         assertRefused("Expected pictures", "found none");
     }
 
     @Test
-    void noClassFolders() throws IOException {
+    void no_class_folders() throws IOException {
         save(bar(Color.BLACK, Color.WHITE), "png", "a.png");
         assertRefused("one folder a class", "found none");
     }
 
     @Test
-    void noFolder() {
+    void no_folder() {
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> ImageFolder.read(folder.resolve("x")))
-                .withMessageContaining("Expected a folder");
+            .withMessageContaining("Expected a folder");
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> ImageFolder.readImage(folder.resolve("x.png")))
-                .withMessageContaining("there is no file");
+            .withMessageContaining("there is no file");
     }
 
     private void assertRefused(String... parts) {
         assertThatExceptionOfType(DataException.class).isThrownBy(() -> ImageFolder.read(folder))
-                .satisfies(e -> assertThat(e.getMessage()).contains(parts));
+            .satisfies(e -> assertThat(e.getMessage()).contains(parts));
     }
 
     /** A picture of 56×56 with an upright bar, 10×40, whose left edge is 2 from the left. */
     private static BufferedImage bar(Color ink, Color paper) {
         BufferedImage image = new BufferedImage(56, 56,
-                paper.getAlpha() == 255 ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
+            paper.getAlpha() == 255 ? BufferedImage.TYPE_INT_RGB : BufferedImage.TYPE_INT_ARGB);
         for (int y = 0; y < 56; y++) {
             for (int x = 0; x < 56; x++) {
                 boolean inside = x >= 2 && x < 12 && y >= 8 && y < 48;

@@ -1,19 +1,19 @@
 package fromscratch.data;
 
+import org.junit.jupiter.api.Test;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import org.junit.jupiter.api.Test;
-
 class MnistStyleTest {
     @Test
-    void fitsTheDigitIntoItsBoxAndCentresIt() {
+    void fits_the_digit_into_its_box_and_centres_it() {
         byte[] drawing = rectangle(200, 100, 160, 10, 30, 60);   // far to the right
         assertThat(MnistStyle.centred(drawing, 200, 100)).isEqualTo(rectangle(28, 28, 10, 5, 10, 20));
     }
 
     @Test
-    void centresTheMassNotTheBox() {
+    void centres_the_mass_not_the_box() {
         byte[] drawing = rectangle(20, 20, 0, 0, 4, 20);   // the letter L: heavy on the left
         for (int x = 4; x < 20; x++) {
             drawing[19 * 20 + x] = (byte) 255;
@@ -25,30 +25,30 @@ class MnistStyleTest {
     }
 
     @Test
-    void narrowStrokeComesToTheMiddle() {
+    void narrow_stroke_comes_to_the_middle() {
         byte[] image = MnistStyle.centred(rectangle(28, 28, 0, 4, 2, 20), 28, 28);
         assertThat(image).isEqualTo(rectangle(28, 28, 14, 5, 2, 20));
     }
 
     @Test
-    void faintShadowsDoNotCount() {
+    void faint_shadows_do_not_count() {
         byte[] drawing = rectangle(100, 100, 50, 50, 20, 20);
         drawing[0] = 10;
         assertThat(MnistStyle.centred(drawing, 100, 100)).isEqualTo(rectangle(28, 28, 5, 5, 20, 20));
     }
 
     @Test
-    void noInkGivesAnEmptyImage() {
+    void no_ink_gives_an_empty_image() {
         assertThat(MnistStyle.centred(new byte[100], 10, 10)).isEqualTo(new byte[784]);
     }
 
     @Test
-    void wholePictureKeepsItsProportions() {
+    void whole_picture_keeps_its_proportions() {
         assertThat(MnistStyle.whole(rectangle(7, 14, 0, 0, 7, 14), 7, 14)).isEqualTo(rectangle(28, 28, 7, 0, 14, 28));
     }
 
     @Test
-    void aPixelIsTheAverageOfWhatItCovers() {
+    void a_pixel_is_the_average_of_what_it_covers() {
         byte[] lines = new byte[42 * 42];   // columns of 0, 255, 0, 0, 255, 0, …
         for (int i = 0; i < lines.length; i++) {
             lines[i] = i % 42 % 3 == 1 ? (byte) 255 : 0;
@@ -58,9 +58,9 @@ class MnistStyleTest {
     }
 
     @Test
-    void wrongNumberOfPixels() {
+    void wrong_number_of_pixels() {
         assertThatIllegalArgumentException().isThrownBy(() -> MnistStyle.centred(new byte[99], 10, 10))
-                .withMessageContaining("10×10 needs 100 pixels, found 99");
+            .withMessageContaining("10×10 needs 100 pixels, found 99");
     }
 
     private static byte[] rectangle(int width, int height, int left, int top, int w, int h) {

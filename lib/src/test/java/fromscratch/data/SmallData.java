@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /** Data sets for tests. */
 final class SmallData {
-    private SmallData() { }
+    private SmallData() {
+    }
 
     /** {@code size} images of 3×2 whose pixels are 0, 1, 2, … 255, 0, 1, …, with the labels 0, 1, 2, 0, 1, … */
     static Dataset dataset(int size) {

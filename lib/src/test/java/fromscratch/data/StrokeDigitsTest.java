@@ -1,10 +1,9 @@
 package fromscratch.data;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
-
 import fromscratch.linalg.Rng;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,9 +11,9 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.zip.CRC32;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class StrokeDigitsTest {
     private static final int PIXELS = 28 * 28;
@@ -22,14 +21,14 @@ class StrokeDigitsTest {
     private static final byte[] IMAGES = StrokeDigits.images(LABELS, 1);
 
     @Test
-    void theSameSeedGivesTheSameBytesOnEveryMachine() {
+    void the_same_seed_gives_the_same_bytes_on_every_machine() {
         CRC32 crc = new CRC32();
         crc.update(IMAGES);
         assertThat(crc.getValue()).isEqualTo(1104463588L);
     }
 
     @Test
-    void anImageDependsOnItsSeedPlaceAndLabelOnly() {
+    void an_image_depends_on_its_seed_place_and_label_only() {
         int[] few = Arrays.copyOf(LABELS, 7);
         few[3] = (few[3] + 1) % 10;
         byte[] images = StrokeDigits.images(few, 1);
@@ -39,7 +38,7 @@ class StrokeDigitsTest {
     }
 
     @Test
-    void neighbouringSeedsShareNoImage() {
+    void neighbouring_seeds_share_no_image() {
         int[] threes = new int[500];
         Arrays.fill(threes, 3);
         Set<ByteBuffer> different = new HashSet<>();
@@ -53,7 +52,7 @@ class StrokeDigitsTest {
     }
 
     @Test
-    void theInkFillsABoxOf20PixelsCentredByItsMass() {
+    void the_ink_fills_a_box_of_20_pixels_centred_by_its_mass() {
         for (int i = 0; i < LABELS.length; i++) {
             double mass = 0;
             double massX = 0;
@@ -84,7 +83,7 @@ class StrokeDigitsTest {
     }
 
     @Test
-    void mostImagesAreNearestToTheAverageOfTheirOwnDigit() {
+    void most_images_are_nearest_to_the_average_of_their_own_digit() {
         double[][] average = new double[10][PIXELS];
         for (int i = 0; i < 1000; i++) {
             for (int at = 0; at < PIXELS; at++) {
@@ -99,7 +98,7 @@ class StrokeDigitsTest {
     }
 
     @Test
-    void labelsAreBalancedAndShuffled() {
+    void labels_are_balanced_and_shuffled() {
         int[] labels = StrokeDigits.labels(1003, 5);
         int[] count = new int[10];
         for (int label : labels) {
@@ -112,23 +111,23 @@ class StrokeDigitsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 10})
-    void whatIsNotADigitIsRefused(int label) {
+    void what_is_not_a_digit_is_refused(int label) {
         assertThatThrownBy(() -> StrokeDigits.images(new int[] {0, label}, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("A digit to draw is a whole number from 0 to 9, found " + label + ".");
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageStartingWith("A digit to draw is a whole number from 0 to 9, found " + label + ".");
         assertThatThrownBy(() -> StrokeDigits.draw(label, new Rng(1), new byte[PIXELS], 0))
-                .isInstanceOf(IllegalArgumentException.class);
+            .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void anImageIsDrawnWhereItIsAskedForOrNotAtAll() {
+    void an_image_is_drawn_where_it_is_asked_for_or_not_at_all() {
         byte[] pixels = new byte[PIXELS + 20];
         StrokeDigits.draw(8, new Rng(1), pixels, 10);
         byte[] alone = new byte[PIXELS];
         StrokeDigits.draw(8, new Rng(1), alone, 0);
         assertThat(Arrays.copyOfRange(pixels, 10, 10 + PIXELS)).isEqualTo(alone);
         assertThatThrownBy(() -> StrokeDigits.draw(8, new Rng(1), pixels, 21))
-                .isInstanceOf(IndexOutOfBoundsException.class);
+            .isInstanceOf(IndexOutOfBoundsException.class);
     }
 
     private static ByteBuffer image(byte[] images, int i) {

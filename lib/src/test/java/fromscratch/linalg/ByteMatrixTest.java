@@ -32,6 +32,11 @@ class ByteMatrixTest {
             .withMessage("ByteMatrix: 2×2 needs 4 bytes, found 3");
         assertThatIllegalArgumentException().isThrownBy(() -> PIXELS.copyRows(new int[1], 0, 1, Matrix.zeros(2, 2)))
             .withMessage("copyRows: expected a 1×2 matrix, found 2×2");
+        // 2³¹ · 2 overflows to 0, and would copy row 0.
+        assertThatThrownBy(() -> PIXELS.copyRows(new int[] {1 << 31}, 0, 1, Matrix.zeros(1, 2)))
+            .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> PIXELS.select(new int[] {3})).isInstanceOf(IndexOutOfBoundsException.class)
+            .hasMessage("Index 3 out of bounds for length 3");
         assertThatThrownBy(() -> PIXELS.get(3, 0)).isInstanceOf(IndexOutOfBoundsException.class)
             .hasMessageContaining("row 3, column 0 is outside a 3×2 table");
     }

@@ -128,6 +128,7 @@ class MatrixTest {
             .withMessageContaining("10×128 (transposed)").withMessageContaining("784 and 10");
         assertThatIllegalArgumentException().isThrownBy(() -> wide.plus(narrow))
             .withMessage("plus: left is 64×784, right is 128×10; both shapes must agree");
+        assertThatIllegalArgumentException().isThrownBy(() -> wide.copy().add(narrow)).withMessageStartingWith("add:");
         assertThatIllegalArgumentException().isThrownBy(() -> wide.minus(narrow)).withMessageStartingWith("minus:");
         assertThatIllegalArgumentException().isThrownBy(() -> wide.hadamard(narrow)).withMessageStartingWith("hadamard:");
         assertThatIllegalArgumentException().isThrownBy(() -> narrow.plusRow(wide))
@@ -146,6 +147,9 @@ class MatrixTest {
             .withMessage("oneHot: label 10 of example 1 is not a class; with 10 classes labels run from 0 to 9");
         assertThatThrownBy(() -> A.get(2, 0)).isInstanceOf(IndexOutOfBoundsException.class)
             .hasMessage("row 2, column 0 is outside a 2×3 matrix; rows run from 0 to 1, columns from 0 to 2");
+        // 2³⁰ · 4 overflows to 0, and would copy row 0.
+        assertThatThrownBy(() -> Matrix.zeros(2, 4).copyRows(new int[] {1 << 30}, 0, 1, Matrix.zeros(1, 4)))
+            .isInstanceOf(IndexOutOfBoundsException.class).hasMessageContaining("1073741824");
         assertThatIllegalArgumentException().isThrownBy(() -> Matrix.zeros(0, 3).max())
             .withMessage("max: a 0×3 matrix has no elements");
     }

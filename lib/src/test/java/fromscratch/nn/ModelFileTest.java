@@ -76,6 +76,7 @@ class ModelFileTest {
         "\"dtype\":\"F32\" | \"dtype\":\"F64\" | is F64",
         "\"shape\":[6,5] | \"shape\":\"6,5\" | its header does not say",
         "\"shape\":[6,5], | '' | its header does not say",
+        "\"data_offsets\":[0,120] | \"data_offsets\":[0] | its header does not say",
         "{\"__metadata__\" | [\"__metadata__\" | its header is not JSON",
         "dense 6 5, sigmoid | dense 5 6, sigmoid | its architecture says \"dense 5 6\"",
         "dense 6 5, sigmoid | dense 6 5, softsign | a layer \"softsign\"",
@@ -101,6 +102,34 @@ class ModelFileTest {
         assertThatThrownBy(() -> Network.load(file)).isInstanceOf(ModelFileException.class)
             .hasMessageContaining("its architecture says \"dense 784 128\", but dense1.weight is 784×100")
             .hasMessageContaining("expected 784×128 and 1×128");
+    }
+
+    /** Map.of has another order in each run; the same network must give the same file. */
+    @Test
+    void notes_are_sorted() {
+        Path file = folder.resolve("notes.safetensors");
+        network.save(file, Map.of("c", "3", "a", "1", "d", "4", "b", "2"));
+        assertThat(Safetensors.read(file).metadata().keySet())
+            .containsExactly("a", "b", "c", "d", "architecture", "preprocessing");
+    }
+
+    @Test
+    void a_layer_that_could_not_be_loaded_is_not_saved() {
+        Activation square = new Activation() {
+            @Override
+            protected double value(double z) {
+                return z * z;
+            }
+
+            @Override
+            protected float slope(float a) {
+                return 2 * (float) Math.sqrt(a);
+            }
+        };
+        Path file = folder.resolve("own.safetensors");
+        assertThatThrownBy(() -> new Network(new Dense(2, 2, new Rng(1)), square).save(file))
+            .isInstanceOf(ModelFileException.class).hasMessageContaining("cannot be saved");
+        assertThat(file).doesNotExist();
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import static fromscratch.linalg.Matrix.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 class NetworkTest {
@@ -59,6 +60,15 @@ class NetworkTest {
         assertThatIllegalArgumentException().isThrownBy(() -> network.outputs(Matrix.of(row(0, 255))))
             .withMessage("this network expects inputs from 0.0 to 1.0, found values from 0.0 to 255.0;"
                 + " pixels from 0 to 255 must be divided by 255 first");
+    }
+
+    @Test
+    void the_way_back_needs_the_way_forward() {
+        Dense dense = new Dense(3, 2, new Rng(1));
+        assertThatIllegalStateException().isThrownBy(() -> dense.backward(Matrix.zeros(1, 2)))
+            .withMessage("dense 3 → 2 backward: there was no forward pass yet; call forward first");
+        assertThatIllegalStateException().isThrownBy(() -> new Tanh().backward(Matrix.zeros(1, 2)))
+            .withMessageStartingWith("tanh backward: there was no forward pass yet");
     }
 
     @Test

@@ -44,6 +44,8 @@ class TrainerTest {
                 }
             }).fit(x, y);
         assertThat(losses).hasSize(3);
+        assertThat(history.last().trainAccuracy()).as("one output has no classes").isNaN();
+        assertThat(history.last()).hasToString("epoch  1   loss 44.0000");
         assertThat(history.last().trainLoss()).isCloseTo((4 + 16 + 36 + 64 + 100) / 5.0, within(1e-9));
     }
 
@@ -79,6 +81,42 @@ class TrainerTest {
         assertThatThrownBy(() -> new Trainer(network, new MeanSquaredError(), new Sgd(1000)).epochs(100).fit(XOR, targets))
             .isInstanceOf(DivergedException.class)
             .hasMessageContaining("epoch ").hasMessageContaining("step 1").hasMessageContaining("try 100.0");
+    }
+
+    /** The last step of an epoch may be the one that goes wrong: only the validation sees it. */
+    @Test
+    void a_validation_loss_that_is_no_number_stops_too() {
+        Network network = new Network(new Dense(Matrix.of(row(0)), Matrix.of(row(0))));
+        Matrix one = Matrix.of(row(1));
+        Trainer trainer = new Trainer(network, new MeanSquaredError(), new Sgd(3e38)).epochs(1).validation(one, one);
+        assertThatThrownBy(() -> trainer.fit(one, one)).isInstanceOf(DivergedException.class)
+            .hasMessageStartingWith("epoch 1, step 1: the validation loss is Infinity");
+    }
+
+    @Test
+    void advice_is_a_round_number() {
+        Network network = new Network(new Dense(Matrix.of(row(Float.NaN)), Matrix.of(row(0))));
+        Matrix one = Matrix.of(row(1));
+        assertThatThrownBy(() -> new Trainer(network, new MeanSquaredError(), new Sgd(0.3)).fit(one, one))
+            .hasMessageContaining("learning rate 0.3 is").hasMessageContaining("try 0.03.");
+    }
+
+    @Test
+    void a_batch_may_be_larger_than_the_data() {
+        List<Integer> steps = new ArrayList<>();
+        trainer(Network.mlp(Relu::new, new Rng(1), 2, 2), 0.1).batchSize(Integer.MAX_VALUE).epochs(1)
+            .listen(new TrainingListener() {
+                @Override
+                public void started(Plan plan) {
+                    steps.add(plan.stepsPerEpoch());
+                }
+
+                @Override
+                public void stepDone(Step step) {
+                    steps.add(step.step());
+                }
+            }).fit(XOR, XOR_LABELS);
+        assertThat(steps).containsExactly(1, 1);
     }
 
     @Test
@@ -139,7 +177,11 @@ class TrainerTest {
             .withMessageContaining("takes 2 inputs").withMessageContaining("4×3");
         assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).earlyStop(3).fit(XOR, XOR_LABELS))
             .withMessageContaining("earlyStop needs validation");
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> trainer(network, 0.1).validation(Matrix.zeros(0, 2), new int[0]))
+            .withMessageContaining("at least one validation example");
         assertThatIllegalArgumentException().isThrownBy(() -> new Sgd(Double.NaN)).withMessageContaining("learning rate");
+        assertThatIllegalArgumentException().isThrownBy(() -> new Sgd(1e39)).withMessageContaining("learning rate");
     }
 
     private static Trainer trainer(Network network, double learningRate) {

@@ -47,6 +47,8 @@ class RenderingTest {
         assertThat(Rendering.of("plain").text()).isEqualTo("plain");
         assertThat(Rendering.of(List.of(1, 2)).text()).isEqualTo("[1, 2]");
         assertThat(Rendering.of(null).text()).isEqualTo("null");
+        assertThat(Rendering.of(new int[] {7, 2}).text()).as("not an address in memory").isEqualTo("[7, 2]");
+        assertThat(Rendering.of(new String[][] {{"a"}, {"b", "c"}}).text()).isEqualTo("[[a], [b, c]]");
     }
 
     @Test
