@@ -106,14 +106,11 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
 
     Html current() {
         double seconds = seconds();
-        StringBuilder words = new StringBuilder();
-        if (step != null) {
-            words.append("epoch ").append(step.epoch()).append(" of ").append(plan.epochs()).append(" · ");
-        }
-        words.append(Format.count(done)).append(" of ").append(Format.count(total)).append(' ').append(unit);
+        String words = step == null ? Format.count(done) + " of " + Format.count(total) + " " + unit
+            : "epoch " + step.epoch() + " of " + plan.epochs();
         if (done > 0 && seconds > 0) {
-            words.append(" · ").append(Format.count(Math.round(done / seconds))).append("/s · ")
-                .append(Format.duration(seconds * (total - done) / done)).append(" left");
+            words += " · " + Format.count(Math.round(done / seconds)) + " " + unit + "/s · "
+                + Format.duration(seconds * (total - done) / done) + " left";
         }
         return BarDrawing.draw(share(), words + loss());
     }

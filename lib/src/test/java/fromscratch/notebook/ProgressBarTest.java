@@ -24,7 +24,7 @@ class ProgressBarTest {
         assertThat(bar.current().text()).isEqualTo("░".repeat(20) + " 0 % · 0 of 200 words");
         bar.step(50);
         pass(2);
-        assertThat(bar.current().text()).isEqualTo("█████" + "░".repeat(15) + " 25 % · 50 of 200 words · 25/s · 6 s left");
+        assertThat(bar.current().text()).isEqualTo("█████" + "░".repeat(15) + " 25 % · 50 of 200 words · 25 words/s · 6 s left");
         bar.step(150);
         assertThat(bar.end().text()).isEqualTo("✓ 200 words in 2.0 s · 100/s");
     }
@@ -45,7 +45,7 @@ class ProgressBarTest {
             bar.started(new Plan(3, 10, 320));
             pass(4);
             bar.stepDone(new Step(2, 5, 480, 0.25, null));
-            assertThat(bar.current().text()).endsWith("50 % · epoch 2 of 3 · 480 of 960 examples · 120/s · 4 s left · loss 0.2500");
+            assertThat(bar.current().text()).endsWith("50 % · epoch 2 of 3 · 120 examples/s · 4 s left · loss 0.2500");
         }
     }
 
