@@ -11,7 +11,8 @@ package fromscratch.data;
 public final class MnistStyle {
     /** Width and height of the field, in pixels. */
     public static final int SIDE = 28;
-    private static final int BOX = 20;
+    /** Width and height of the box that a digit is fitted to, in pixels. */
+    static final int BOX = 20;
     /** Less than this is a shadow or the paper's grain: it doesn't stretch the box around the digit. */
     private static final int FAINT = 16;
 
@@ -45,7 +46,11 @@ public final class MnistStyle {
         if (right < 0) {
             return new byte[SIDE * SIDE];
         }
-        Grey digit = picture.cut(left, top, right - left + 1, bottom - top + 1).fit(BOX);
+        return placed(picture.cut(left, top, right - left + 1, bottom - top + 1).fit(BOX));
+    }
+
+    /** A digit that fits its box already, in the field with its centre of mass at the centre, [784]. */
+    static byte[] placed(Grey digit) {
         return place(digit, shift(centreOfMass(digit, true), digit.width()),
             shift(centreOfMass(digit, false), digit.height()));
     }

@@ -2,6 +2,7 @@ package fromscratch.data;
 
 import fromscratch.linalg.Rng;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -20,11 +21,8 @@ import java.util.stream.IntStream;
  * roots and {@link StrictMath} are used.
  */
 public final class StrokeDigits {
-    private static final int SIDE = MnistStyle.SIDE;
-    private static final int PIXELS = SIDE * SIDE;
-    private static final int BOX = 20;
-    /** MNIST's centre of mass: it lies in pixel 14 of 0 … 27, so half a pixel below and right of the true middle. */
-    private static final int CENTRE = 14;
+    private static final int PIXELS = MnistStyle.SIDE * MnistStyle.SIDE;
+    private static final int BOX = MnistStyle.BOX;
     /** The pen's usual width in pixels, digit by digit: with it, the lines are as thick as MNIST's on average. */
     private static final double[] PEN = {2.75, 2.6, 2.4, 2.4, 2.3, 2.2, 2.4, 2.4, 2.2, 2.2};
     /** Straight lines between two control points; more are not seen at this size. */
@@ -75,7 +73,7 @@ public final class StrokeDigits {
         slantAndTurn(strokes, rng);
         double radius = 0.5 * PEN[digit] * StrictMath.exp(0.25 * rng.nextGaussian());
         fitIntoBox(strokes, radius);
-        centre(ink(strokes, radius, rng), pixels, offset);
+        System.arraycopy(MnistStyle.placed(ink(strokes, radius, rng)), 0, pixels, offset, PIXELS);
     }
 
     private static void checkDigit(int digit) {
@@ -171,8 +169,8 @@ public final class StrokeDigits {
         }
     }
 
-    /** The ink of all strokes, 0 … 1 for each pixel of the box; the pressure of the pen changes along the way. */
-    private static double[] ink(List<double[]> strokes, double radius, Rng rng) {
+    /** The ink of all strokes, 0 … 255 for each pixel of the box; the pressure of the pen changes along the way. */
+    private static Grey ink(List<double[]> strokes, double radius, Rng rng) {
         double[] ink = new double[BOX * BOX];
         double pressure = 1;   // wanders at random, and back to 1
         for (double[] p : strokes) {
@@ -181,7 +179,7 @@ public final class StrokeDigits {
                 line(ink, p[i - 2], p[i - 1], p[i], p[i + 1], radius * pressure);
             }
         }
-        return ink;
+        return new Grey(Arrays.stream(ink).map(grey -> 255 * grey).toArray(), BOX, BOX);
     }
 
     /** Inks the pixels near the line from (x0, y0) to (x1, y1); a pixel that the edge cuts through turns grey. */
@@ -204,30 +202,5 @@ public final class StrokeDigits {
                 ink[at] = Math.max(ink[at], Math.min(1, grey));
             }
         }
-    }
-
-    /** Copies the box into the image so that its centre of mass comes to lie in the central pixel. */
-    private static void centre(double[] ink, byte[] pixels, int offset) {
-        double mass = 0;
-        double massX = 0;
-        double massY = 0;
-        for (int i = 0; i < ink.length; i++) {
-            mass += ink[i];
-            massX += ink[i] * (i % BOX);
-            massY += ink[i] * (i / BOX);
-        }
-        int left = shift(massX / mass);
-        int top = shift(massY / mass);
-        for (int i = 0; i < PIXELS; i++) {
-            int col = i % SIDE - left;
-            int row = i / SIDE - top;
-            boolean inside = col >= 0 && col < BOX && row >= 0 && row < BOX;
-            pixels[offset + i] = inside ? (byte) (int) (255 * ink[row * BOX + col] + 0.5) : 0;
-        }
-    }
-
-    /** How far the box moves into the image; it never sticks out. */
-    private static int shift(double centreOfMass) {
-        return (int) Math.max(0, Math.min(SIDE - BOX, CENTRE - centreOfMass + 0.5));
     }
 }

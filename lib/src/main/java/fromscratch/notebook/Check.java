@@ -30,12 +30,16 @@ public final class Check {
     public static void compare(String what, double yours, double expected) {
         if (Double.isNaN(yours) && !Double.isNaN(expected)) {
             System.out.println("… " + what + ": not there yet (NaN)");
-        } else if (isWhole(yours) && isWhole(expected) ? yours == expected
-            : Math.abs(yours - expected) <= TOLERANCE * Math.max(1, Math.abs(expected))) {
+        } else if (agree(yours, expected)) {
             System.out.println("✓ " + what + ": " + number(yours));
         } else {
             System.out.println("✗ " + what + ": yours is " + number(yours) + ", expected " + number(expected));
         }
+    }
+
+    private static boolean agree(double yours, double expected) {
+        return isWhole(yours) && isWhole(expected) ? yours == expected
+            : Math.abs(yours - expected) <= TOLERANCE * Math.max(1, Math.abs(expected));
     }
 
     private static boolean isWhole(double value) {

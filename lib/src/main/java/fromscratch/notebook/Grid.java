@@ -50,7 +50,7 @@ final class Grid {
         }
         html.append("<thead><tr>");
         for (int c = 0; c < headers.size(); c++) {
-            html.append("<th").append(align(c)).append('>').append(Html.escape(headers.get(c))).append("</th>");
+            html.append("<th").append(align(c, "")).append('>').append(Html.escape(headers.get(c))).append("</th>");
         }
         html.append("</tr></thead><tbody>\n");
         for (List<Cell> row : rows) {
@@ -65,18 +65,14 @@ final class Grid {
     }
 
     private String html(Cell cell, int column) {
-        String side = numeric[column] ? "right" : "left";
-        String style = "text-align: " + side;
-        if (cell.shade > 0) {
-            style += "; background-color: rgba(0, 114, 178, " + Format.decimals(cell.shade, 2) + ")";
-        }
+        String shade = cell.shade > 0 ? "; background-color: rgba(0, 114, 178, " + Format.decimals(cell.shade, 2) + ")" : "";
         String text = Html.escape(cell.text);
-        return "<td align=\"" + side + "\" style=\"" + style + "\">" + (cell.bold ? "<b>" + text + "</b>" : text) + "</td>";
+        return "<td" + align(column, shade) + ">" + (cell.bold ? "<b>" + text + "</b>" : text) + "</td>";
     }
 
-    private String align(int column) {
+    private String align(int column, String moreStyle) {
         String side = numeric[column] ? "right" : "left";
-        return " align=\"" + side + "\" style=\"text-align: " + side + "\"";
+        return " align=\"" + side + "\" style=\"text-align: " + side + moreStyle + "\"";
     }
 
     private String text() {
