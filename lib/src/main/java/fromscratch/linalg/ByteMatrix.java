@@ -71,15 +71,25 @@ public final class ByteMatrix implements Rows {
         return m;
     }
 
-    /** {@inheritDoc} As floats from 0 to 1. */
     @Override
-    public void copyRows(int[] index, int from, int to, Matrix into) {
+    public ByteMatrix newRows(int count) {
+        return new ByteMatrix(count, cols, new byte[Math.multiplyExact(count, cols)]);
+    }
+
+    /** {@inheritDoc} In a {@link Matrix} they are floats from 0 to 1. */
+    @Override
+    public void copyRows(int[] index, int from, int to, Rows into) {
         if (into.rows() != to - from || into.cols() != cols) {
-            throw new IllegalArgumentException("copyRows: expected a " + (to - from) + "×" + cols + " matrix, found "
-                + into.shape());
+            throw new IllegalArgumentException("copyRows: expected a table of " + (to - from) + "×" + cols + ", found "
+                + into.rows() + "×" + into.cols());
         }
         for (int i = from; i < to; i++) {
-            widen(Objects.checkIndex(index[i], rows) * cols, into.data(), (i - from) * cols, cols);
+            int at = Objects.checkIndex(index[i], rows) * cols;
+            if (into instanceof ByteMatrix bytes) {
+                System.arraycopy(data, at, bytes.data, (i - from) * cols, cols);
+            } else if (into instanceof Matrix floats) {
+                widen(at, floats.data(), (i - from) * cols, cols);
+            }
         }
     }
 
@@ -98,7 +108,7 @@ public final class ByteMatrix implements Rows {
 
     private void widen(int at, float[] into, int intoAt, int count) {
         for (int i = 0; i < count; i++) {
-            into[intoAt + i] = (data[at + i] & 0xFF) / 255f;
+            into[intoAt + i] = Pixels.LEVEL[data[at + i] & 0xFF];
         }
     }
 }

@@ -184,12 +184,31 @@ public final class Matrix implements Rows {
     }
 
     @Override
-    public void copyRows(int[] index, int from, int to, Matrix into) {
-        into.requireShape("copyRows", to - from, cols);
+    public Matrix newRows(int count) {
+        return zeros(count, cols);
+    }
+
+    @Override
+    public void copyRows(int[] index, int from, int to, Rows into) {
+        if (!(into instanceof Matrix m)) {
+            throw new IllegalArgumentException("copyRows: rows of a Matrix cannot become pixels; copy them to a Matrix");
+        }
+        m.requireShape("copyRows", to - from, cols);
         for (int i = from; i < to; i++) {
             int row = Objects.checkIndex(index[i], rows);   // else a product that overflows could name another row
-            System.arraycopy(data, row * cols, into.data, (i - from) * cols, cols);
+            System.arraycopy(data, row * cols, m.data, (i - from) * cols, cols);
         }
+    }
+
+    /** The column of the largest element of row {@code r}; the first one wins a tie. Not checked: there is such a row. */
+    private int argMaxRow(int r) {
+        int best = 0;
+        for (int c = 1; c < cols; c++) {
+            if (data[r * cols + c] > data[r * cols + best]) {
+                best = c;
+            }
+        }
+        return best;
     }
 
     // ---- element by element ----
@@ -238,6 +257,34 @@ public final class Matrix implements Rows {
         return c;
     }
 
+    /** f of each element, in single precision and many at a time. */
+    public Matrix map(Elementwise f) {
+        return zeros(rows, cols).set(f, this);
+    }
+
+    /**
+     * This matrix ← f of each element of {@code a}, which may be this matrix. Returns this matrix.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public Matrix set(Elementwise f, Matrix a) {
+        requireSameShape("set", a);
+        Kernels.current().apply(f, a.data, 0, data, 0, data.length);
+        return this;
+    }
+
+    /**
+     * Sets to 0 each element of this matrix where {@code a} is not above 0: the way back through max(0, z), for an
+     * output {@code a}. Returns this matrix.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
+    public Matrix keepWherePositive(Matrix a) {
+        requireSameShape("keepWherePositive", a);
+        Kernels.current().reluSlope(a.data, data, 0, data.length);
+        return this;
+    }
+
     /**
      * {@code row} [1 × cols] added to every row: how a bias joins a batch.
      *
@@ -281,12 +328,30 @@ public final class Matrix implements Rows {
     /** Aᵀ: rows become columns, [cols × rows]. */
     public Matrix transpose() {
         Matrix t = zeros(cols, rows);
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                t.data[c * rows + r] = data[r * cols + c];
+        transpose(data, rows, cols, t.data);
+        return t;
+    }
+
+    /** Eight rows at a time: their lines of memory stay in the processor's cache until they are used up. */
+    static void transpose(float[] from, int rows, int cols, float[] to) {
+        int r = 0;
+        for (; r + 8 <= rows; r += 8) {
+            for (int c = 0, f = r * cols, t = r; c < cols; c++, f++, t += rows) {
+                to[t] = from[f];
+                to[t + 1] = from[f + cols];
+                to[t + 2] = from[f + 2 * cols];
+                to[t + 3] = from[f + 3 * cols];
+                to[t + 4] = from[f + 4 * cols];
+                to[t + 5] = from[f + 5 * cols];
+                to[t + 6] = from[f + 6 * cols];
+                to[t + 7] = from[f + 7 * cols];
             }
         }
-        return t;
+        for (; r < rows; r++) {
+            for (int c = 0; c < cols; c++) {
+                to[c * rows + r] = from[r * cols + c];
+            }
+        }
     }
 
     /**
@@ -295,10 +360,7 @@ public final class Matrix implements Rows {
      * @throws IllegalArgumentException if A's columns are not as many as B's rows
      */
     public Matrix product(Matrix b) {
-        requireInner("product", shape(), cols, b.shape(), b.rows);
-        Matrix c = zeros(rows, b.cols);
-        Product.multiply(data, cols, 1, Product.rowsOf(b.data, b.rows, b.cols), rows, b.cols, c.data);
-        return c;
+        return zeros(rows, b.cols).setProduct(this, b);
     }
 
     /**
@@ -307,10 +369,7 @@ public final class Matrix implements Rows {
      * @throws IllegalArgumentException if A and B do not have equally many rows
      */
     public Matrix transposedProduct(Matrix b) {
-        requireInner("transposedProduct (AᵀB)", cols + "×" + rows + " (transposed)", rows, b.shape(), b.rows);
-        Matrix c = zeros(cols, b.cols);
-        Product.multiply(data, 1, cols, Product.rowsOf(b.data, b.rows, b.cols), cols, b.cols, c.data);
-        return c;
+        return zeros(cols, b.cols).setTransposedProduct(this, b);
     }
 
     /**
@@ -319,10 +378,76 @@ public final class Matrix implements Rows {
      * @throws IllegalArgumentException if A and B do not have equally many columns
      */
     public Matrix productTransposed(Matrix b) {
-        requireInner("productTransposed (ABᵀ)", shape(), cols, b.cols + "×" + b.rows + " (transposed)", b.cols);
-        Matrix c = zeros(rows, b.rows);
-        Product.multiply(data, cols, 1, Product.columnsOf(b.data, b.rows, b.cols), rows, b.rows, c.data);
-        return c;
+        return zeros(rows, b.rows).setProductTransposed(this, b);
+    }
+
+    // ---- products into this matrix, for loops that must not allocate ----
+
+    /**
+     * C ← AB, where C is this matrix: [n × k] · [k × m] → [n × m]. Returns C, which must not be A or B.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Matrix setProduct(Rows a, Matrix b) {
+        return setAffine(a, b, null, Elementwise.IDENTITY);
+    }
+
+    /** C ← C + AB, each element's chain going on from where C stands. Otherwise as {@link #setProduct}. */
+    public Matrix addProduct(Rows a, Matrix b) {
+        requireFit("addProduct", a, false, b, false);
+        Product.run(Kernels.current(), a, false, b, this, true, null, Elementwise.IDENTITY);
+        return this;
+    }
+
+    /**
+     * C ← f(AB + bias), where C is this matrix, the bias [1 × m] or null joins every row, and f is applied to each
+     * element: a dense layer and its activation. Returns C, which must not be A or B.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Matrix setAffine(Rows a, Matrix b, Matrix bias, Elementwise f) {
+        requireFit("product", a, false, b, false);
+        if (bias != null) {
+            bias.requireShape("setAffine's bias", 1, cols);
+        }
+        Product.run(Kernels.current(), a, false, b, this, false, bias, f);
+        return this;
+    }
+
+    /**
+     * C ← AᵀB, where C is this matrix: [k × n]ᵀ · [k × m] → [n × m]. Returns C, which must not be A or B.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Matrix setTransposedProduct(Rows a, Matrix b) {
+        requireFit("transposedProduct (AᵀB)", a, true, b, false);
+        Product.run(Kernels.current(), a, true, b, this, false, null, Elementwise.IDENTITY);
+        return this;
+    }
+
+    /** C ← C + AᵀB, each element's chain going on from where C stands. Otherwise as {@link #setTransposedProduct}. */
+    public Matrix addTransposedProduct(Rows a, Matrix b) {
+        requireFit("addTransposedProduct (C + AᵀB)", a, true, b, false);
+        Product.run(Kernels.current(), a, true, b, this, true, null, Elementwise.IDENTITY);
+        return this;
+    }
+
+    /**
+     * C ← ABᵀ, where C is this matrix: [n × k] · [m × k]ᵀ → [n × m]. Returns C, which must not be A or B.
+     *
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Matrix setProductTransposed(Rows a, Matrix b) {
+        requireFit("productTransposed (ABᵀ)", a, false, b, true);
+        Product.runTransposed(Kernels.current(), a, b, this, false);
+        return this;
+    }
+
+    /** C ← C + ABᵀ, each element's chain going on from where C stands. Otherwise as {@link #setProductTransposed}. */
+    public Matrix addProductTransposed(Rows a, Matrix b) {
+        requireFit("addProductTransposed (C + ABᵀ)", a, false, b, true);
+        Product.runTransposed(Kernels.current(), a, b, this, true);
+        return this;
     }
 
     // ---- sums and extremes ----
@@ -340,13 +465,19 @@ public final class Matrix implements Rows {
 
     /** The sum of each column, [1 × cols], added from top to bottom. */
     public Matrix colSums() {
-        Matrix sums = zeros(1, cols);
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                sums.data[c] += data[r * cols + c];
-            }
-        }
-        return sums;
+        return zeros(1, cols).setColSums(this);
+    }
+
+    /**
+     * This matrix [1 × cols] ← the sum of each column of {@code a}, added from top to bottom. Returns this matrix.
+     *
+     * @throws IllegalArgumentException if this matrix is not one row as wide as {@code a}
+     */
+    public Matrix setColSums(Matrix a) {
+        requireShape("setColSums", 1, a.cols);
+        Arrays.fill(data, 0);
+        Kernels.current().addRows(a.data, a.rows, a.cols, data);
+        return this;
     }
 
     /** The sum of all elements, in double. */
@@ -399,13 +530,27 @@ public final class Matrix implements Rows {
         }
         int[] best = new int[rows];
         for (int r = 0; r < rows; r++) {
-            for (int c = 1; c < cols; c++) {
-                if (data[r * cols + c] > data[r * cols + best[r]]) {
-                    best[r] = c;
-                }
-            }
+            best[r] = argMaxRow(r);
         }
         return best;
+    }
+
+    /**
+     * In how many rows the largest element is in the same column as in {@code b}: of outputs and one-hot targets, the
+     * examples that are classified correctly.
+     *
+     * @throws IllegalArgumentException if the shapes differ or there are no columns
+     */
+    public int countSameArgMax(Matrix b) {
+        requireSameShape("countSameArgMax", b);
+        if (cols == 0) {
+            throw new IllegalArgumentException("countSameArgMax: a " + shape() + " matrix has no columns to choose from");
+        }
+        int same = 0;
+        for (int r = 0; r < rows; r++) {
+            same += argMaxRow(r) == b.argMaxRow(r) ? 1 : 0;
+        }
+        return same;
     }
 
     // ---- comparing ----
@@ -454,11 +599,19 @@ public final class Matrix implements Rows {
         }
     }
 
-    private static void requireInner(String operation, String left, int leftInner, String right, int rightInner) {
-        if (leftInner != rightInner) {
-            throw new IllegalArgumentException(operation + ": left is " + left + ", right is " + right
-                + "; inner sizes " + leftInner + " and " + rightInner + " must agree");
+    /** Checks op(A) op(B) → this matrix, where op may transpose. Only a failure builds text: this is called in each step. */
+    private void requireFit(String operation, Rows a, boolean aTransposed, Matrix b, boolean bTransposed) {
+        int inner = aTransposed ? a.rows() : a.cols();
+        int rightInner = bTransposed ? b.cols : b.rows;
+        if (inner != rightInner) {
+            throw new IllegalArgumentException(operation + ": left is " + shape(a, aTransposed) + ", right is "
+                + shape(b, bTransposed) + "; inner sizes " + inner + " and " + rightInner + " must agree");
         }
+        requireShape(operation, aTransposed ? a.cols() : a.rows(), bTransposed ? b.rows : b.cols);
+    }
+
+    private static String shape(Rows m, boolean transposed) {
+        return transposed ? m.cols() + "×" + m.rows() + " (transposed)" : m.rows() + "×" + m.cols();
     }
 
     // ---- printing ----

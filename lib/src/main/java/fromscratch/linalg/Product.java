@@ -1,80 +1,119 @@
 package fromscratch.linalg;
 
-import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * The loops of the matrix product in plain Java.
+ * One product of two matrices that is to be computed: what the operands are, and what happens to each element at the
+ * end. {@link Kernels} does the work, {@link Team} shares it out.
  *
- * <p>Element (i, j) of C = AB is one chain of fused multiply-adds over the inner index p, in ascending order,
- * from 0: c ← a(i, p) · b(p, j) + c. Nothing below changes that order, so every way to compute C gives equal bits.
+ * <p>Element (i, j) of C is one chain of fused multiply-adds over the inner index p, in ascending order, from 0 or
+ * from what stands in C: c ← a(i, p) · b(p, j) + c. Then 0 is added, which turns −0 into 0 and changes nothing else,
+ * then the bias, if there is one, then comes the activation. However the elements are shared out among vector lanes,
+ * tiles and threads, no chain is ever split or reordered, so every way to compute C gives equal bits.
  *
- * <p>Why it is written like this: with i outside, p in the middle and j inside, the inner loop walks along a row of
- * B and a row of C, which the Java compiler turns into vector instructions, provided each row is an array of its
- * own that starts at index 0. Taking four rows of B at a time loads and stores the row of C once for four
- * multiply-adds instead of once for each.
+ * <p>Zero pixels are left out of a chain: a multiply-add with 0 changes nothing but the sign of zero, and that is
+ * what adding 0 at the end settles. (For finite B only: 0 times infinity would be NaN.)
  */
-final class Product {
+final class Product implements Team.Work {
+    /** One for each thread, used again for each product, so that a training step allocates nothing. */
+    private static final ThreadLocal<Product> OWN = ThreadLocal.withInitial(Product::new);
+
+    /** Fewer multiply-adds than this are done before another thread has woken up. */
+    private static final long WORTH_SHARING = 100_000;
+
+    /** The left operand as floats, or null: then it is {@link #pixels}. Stored row after row, {@link #aStep} apart. */
+    float[] a;
+    byte[] pixels;
+    int aStep;
+    /** Whether the rows of the left operand are the columns of what is stored. */
+    boolean transposed;
+
+    float[] b;
+    float[] c;
+    int rows;
+    int inner;
+    int cols;
+
+    /** Whether chains begin with what stands in C instead of 0. */
+    boolean accumulate;
+    /** Added to each row at the end, or null. */
+    float[] bias;
+    Elementwise activation;
+
+    /** Room for the right operand of ABᵀ. */
+    private float[] flipped = {};
+
+    private Kernels kernels;
+
     private Product() {
     }
 
-    /** The rows of a row-major matrix [rows × cols], each an array of its own. */
-    static float[][] rowsOf(float[] data, int rows, int cols) {
-        float[][] split = new float[rows][];
-        for (int r = 0; r < rows; r++) {
-            split[r] = Arrays.copyOfRange(data, r * cols, (r + 1) * cols);
-        }
-        return split;
+    /** C ← AB or AᵀB, with the end as set by the arguments. The shapes have been checked. */
+    static void run(Kernels kernels, Rows left, boolean transposed, Matrix b, Matrix c,
+                    boolean accumulate, Matrix bias, Elementwise end) {
+        Product product = OWN.get();
+        product.set(left, transposed, b, c);
+        product.accumulate = accumulate;
+        product.bias = bias == null ? null : bias.data();
+        product.activation = Objects.requireNonNull(end);
+        product.run(kernels);
+        product.forget();
     }
 
-    /** The columns of a row-major matrix [rows × cols], each an array of its own: the rows of its transpose. */
-    static float[][] columnsOf(float[] data, int rows, int cols) {
-        float[][] split = new float[cols][rows];
-        for (int r = 0; r < rows; r++) {
-            for (int c = 0; c < cols; c++) {
-                split[c][r] = data[r * cols + c];
-            }
-        }
-        return split;
+    /** C ← ABᵀ or C + ABᵀ: as AB, with Bᵀ written out first. B's columns are read often, and copied once. */
+    static void runTransposed(Kernels kernels, Rows left, Matrix b, Matrix c, boolean accumulate) {
+        Product product = OWN.get();
+        product.set(left, false, b, c);
+        product.b = product.transpose(b);
+        product.inner = b.cols();
+        product.cols = b.rows();
+        product.accumulate = accumulate;
+        product.bias = null;
+        product.activation = Elementwise.IDENTITY;
+        product.run(kernels);
+        product.forget();
     }
 
-    /**
-     * C ← AB.
-     *
-     * @param a         the left matrix; element (i, p) is {@code a[i * rowStep + p * columnStep]}, so that AᵀB needs no copy
-     * @param b         the rows of the right matrix
-     * @param rows      rows of A and C
-     * @param cols      columns of B and C
-     * @param c         receives the result, [rows × cols], row after row
-     */
-    static void multiply(float[] a, int rowStep, int columnStep, float[][] b, int rows, int cols, float[] c) {
-        int inner = b.length;
-        float[] sum = new float[cols];
-        for (int i = 0; i < rows; i++) {
-            Arrays.fill(sum, 0);
-            int at = i * rowStep;
-            int p = 0;
-            for (; p + 4 <= inner; p += 4, at += 4 * columnStep) {
-                addFour(a[at], b[p], a[at + columnStep], b[p + 1],
-                    a[at + 2 * columnStep], b[p + 2], a[at + 3 * columnStep], b[p + 3], sum);
-            }
-            for (; p < inner; p++, at += columnStep) {
-                addOne(a[at], b[p], sum);
-            }
-            System.arraycopy(sum, 0, c, i * cols, cols);
+    private float[] transpose(Matrix b) {
+        if (flipped.length < b.size()) {
+            flipped = new float[b.size()];
         }
+        Matrix.transpose(b.data(), b.rows(), b.cols(), flipped);
+        return flipped;
     }
 
-    private static void addOne(float a, float[] b, float[] sum) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] = Math.fma(a, b[j], sum[j]);
-        }
+    private void set(Rows left, boolean transposed, Matrix b, Matrix c) {
+        this.a = left instanceof Matrix m ? m.data() : null;
+        this.pixels = left instanceof ByteMatrix m ? m.data() : null;
+        this.aStep = left.cols();
+        this.transposed = transposed;
+        this.b = b.data();
+        this.c = c.data();
+        this.rows = c.rows();
+        this.inner = b.rows();
+        this.cols = b.cols();
     }
 
-    /** Four multiply-adds on each element, the innermost first: the ascending chain. */
-    private static void addFour(float a0, float[] b0, float a1, float[] b1,
-                                float a2, float[] b2, float a3, float[] b3, float[] sum) {
-        for (int j = 0; j < sum.length; j++) {
-            sum[j] = Math.fma(a3, b3[j], Math.fma(a2, b2[j], Math.fma(a1, b1[j], Math.fma(a0, b0[j], sum[j]))));
+    private void run(Kernels kernels) {
+        if (c.length == 0) {
+            return;
         }
+        this.kernels = kernels;
+        long work = (long) rows * inner * cols;
+        Team.share(this, kernels.pieces(this), (int) Math.min(work / WORTH_SHARING, Integer.MAX_VALUE));
+    }
+
+    @Override
+    public void part(int from, int to) {
+        kernels.multiply(this, from, to);
+    }
+
+    /** A matrix that nobody needs any more must not be kept alive by this one. */
+    private void forget() {
+        a = null;
+        pixels = null;
+        b = null;
+        c = null;
+        bias = null;
     }
 }

@@ -4,20 +4,24 @@ package fromscratch.linalg;
  * A table of examples, one a row: a {@link Matrix} of floats, or a {@link ByteMatrix} of pixels, which needs a
  * quarter of the memory. Training asks it for mini-batches and does not care which it is.
  */
-public interface Rows {
+public sealed interface Rows permits Matrix, ByteMatrix {
     /** The number of examples. */
     int rows();
 
     /** The number of features of each example. */
     int cols();
 
+    /** A new table of the same kind and width, all zeros: room for a mini-batch. */
+    Rows newRows(int count);
+
     /**
      * Copies the rows {@code index[from]}, …, {@code index[to - 1]} to rows 0, 1, … of {@code into}.
      *
+     * @param into  of the same kind as this table, or a {@link Matrix}
      * @throws IllegalArgumentException  if {@code into} is not [to − from × cols]
      * @throws IndexOutOfBoundsException if there is no such row
      */
-    void copyRows(int[] index, int from, int to, Matrix into);
+    void copyRows(int[] index, int from, int to, Rows into);
 
     /**
      * A copy of rows {@code from} (included) to {@code to} (excluded), [to − from × cols].

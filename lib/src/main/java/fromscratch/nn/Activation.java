@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 
 import java.util.Arrays;
@@ -11,7 +12,18 @@ import java.util.Locale;
  * functions here need, and the output is kept anyway.
  */
 public abstract class Activation implements Layer {
+    private final Elementwise function;
     private Matrix output;
+
+    /** A function of your own: {@link #value} and {@link #slope} are called for each element. */
+    protected Activation() {
+        this(null);
+    }
+
+    /** A function that the heavy loops know. */
+    Activation(Elementwise function) {
+        this.function = function;
+    }
 
     /** f(z). */
     protected abstract double value(double z);
@@ -20,14 +32,27 @@ public abstract class Activation implements Layer {
     protected abstract float slope(float a);
 
     @Override
-    public Matrix forward(Matrix z) {
-        output = z.map(this::value);
-        return output;
+    public void forward(Matrix z, Matrix a) {
+        if (function == null) {
+            a.set(Elementwise.IDENTITY, z.map(this::value));
+        } else {
+            a.set(function, z);
+        }
+        output = a;
+    }
+
+    /** d ← d ⊙ f′(z), element by element, from {@code a} = f(z). */
+    void timesSlope(Matrix a, Matrix d) {
+        float[] outputs = a.data();
+        float[] gradients = d.data();
+        for (int i = 0; i < gradients.length; i++) {
+            gradients[i] *= slope(outputs[i]);
+        }
     }
 
     /** ∂L/∂Z = ∂L/∂A ⊙ f′(Z). */
     @Override
-    public Matrix inputGradient(Matrix dA) {
+    public void inputGradient(Matrix dA, Matrix dZ) {
         if (output == null) {
             throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
         }
@@ -35,18 +60,18 @@ public abstract class Activation implements Layer {
             throw new IllegalArgumentException(this + " backward: the output was " + output.shape()
                 + ", its gradient is " + dA.shape() + "; both shapes must agree");
         }
-        Matrix dZ = dA.copy();
-        float[] a = output.data();
-        float[] d = dZ.data();
-        for (int i = 0; i < d.length; i++) {
-            d[i] *= slope(a[i]);
-        }
-        return dZ;
+        dZ.set(Elementwise.IDENTITY, dA);
+        timesSlope(output, dZ);
     }
 
     @Override
     public int outputs(int inputs) {
         return inputs;
+    }
+
+    @Override
+    public int inputs(int outputs) {
+        return outputs;
     }
 
     @Override

@@ -1,7 +1,10 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
+import fromscratch.linalg.Rows;
 
 import java.util.List;
 
@@ -17,7 +20,7 @@ import java.util.List;
 public final class Dense implements Layer {
     private final Parameter weight;
     private final Parameter bias;
-    private Matrix x;
+    private Rows x;
 
     /** Weights from {@link Init#HE}, biases zero. */
     public Dense(int inputs, int outputs, Rng rng) {
@@ -54,9 +57,14 @@ public final class Dense implements Layer {
     }
 
     @Override
-    public Matrix forward(Matrix x) {
+    public void forward(Matrix x, Matrix out) {
+        forward((Rows) x, out);
+    }
+
+    /** The output for a batch that may be pixels: the background is skipped, see {@link ByteMatrix}. */
+    void forward(Rows x, Matrix out) {
         this.x = x;
-        return x.product(weight()).plusRow(bias());
+        out.setAffine(x, weight(), bias(), Elementwise.IDENTITY);
     }
 
     @Override
@@ -64,13 +72,13 @@ public final class Dense implements Layer {
         if (x == null) {
             throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
         }
-        weight.setGradient(x.transposedProduct(dZ));
-        bias.setGradient(dZ.colSums());
+        weight.gradient().setTransposedProduct(x, dZ);
+        bias.gradient().setColSums(dZ);
     }
 
     @Override
-    public Matrix inputGradient(Matrix dZ) {
-        return dZ.productTransposed(weight());
+    public void inputGradient(Matrix dZ, Matrix dX) {
+        dX.setProductTransposed(dZ, weight());
     }
 
     @Override
@@ -85,6 +93,11 @@ public final class Dense implements Layer {
                 + " inputs, but is given " + inputs);
         }
         return weight().cols();
+    }
+
+    @Override
+    public int inputs(int outputs) {
+        return weight().rows();
     }
 
     @Override

@@ -48,7 +48,9 @@ public final class GradientCheck {
         this.network = network;
         this.loss = loss;
         this.targets = targets;
-        this.x = toDouble(network.preprocessing().apply(x));
+        Matrix input = x.copy();
+        network.preprocessing().apply(x, input);
+        this.x = toDouble(input);
         for (Layer layer : network.layers()) {
             values.add(layer.parameters().stream().map(p -> toDouble(p.value().data())).toList());
         }

@@ -7,17 +7,27 @@ import java.util.List;
 /**
  * One step of a network, forward and backward side by side. Row i of every matrix belongs to example i of the batch.
  *
- * <p>{@link #backward} belongs to the {@link #forward} before it: a layer keeps from the way forward what the way
- * back needs.
+ * <p>{@link #backward} belongs to the {@link #forward} before it: a layer remembers from the way forward what the way
+ * back needs, namely the matrices it was given, which must not change in between. Each way comes in two forms: one
+ * that writes into a matrix of the caller's, so that training can use the same ones in each step, and one that makes
+ * a new one.
  */
 public interface Layer {
     /**
      * The output for a batch.
      *
-     * @param x [batch × inputs]
-     * @return  [batch × outputs]
+     * @param x   [batch × inputs]
+     * @param out receives the output [batch × outputs]
+     * @throws IllegalArgumentException if the shapes do not fit this layer
      */
-    Matrix forward(Matrix x);
+    void forward(Matrix x, Matrix out);
+
+    /** {@link #forward(Matrix, Matrix)} into a new matrix. */
+    default Matrix forward(Matrix x) {
+        Matrix out = Matrix.zeros(x.rows(), outputs(x.cols()));
+        forward(x, out);
+        return out;
+    }
 
     /**
      * The chain rule through this layer: from the gradient of the loss with respect to the output, finds those with
@@ -30,15 +40,21 @@ public interface Layer {
      */
     default Matrix backward(Matrix dOutput) {
         parameterGradients(dOutput);
-        return inputGradient(dOutput);
+        Matrix dInput = Matrix.zeros(dOutput.rows(), inputs(dOutput.cols()));
+        inputGradient(dOutput, dInput);
+        return dInput;
     }
 
     /** The first half of {@link #backward}; nothing for a layer without weights. */
     default void parameterGradients(Matrix dOutput) {
     }
 
-    /** The second half of {@link #backward}. The first layer of a network can do without: nobody asks for it. */
-    Matrix inputGradient(Matrix dOutput);
+    /**
+     * The second half of {@link #backward}. The first layer of a network can do without: nobody asks for it.
+     *
+     * @param dInput receives ∂loss/∂input [batch × inputs]
+     */
+    void inputGradient(Matrix dOutput, Matrix dInput);
 
     /** What training changes, in a fixed order; nothing for a layer without weights. */
     default List<Parameter> parameters() {
@@ -51,6 +67,9 @@ public interface Layer {
      * @throws IllegalArgumentException if this layer cannot take so many inputs
      */
     int outputs(int inputs);
+
+    /** The number of inputs for a number of outputs, which is one that {@link #outputs} gave. */
+    int inputs(int outputs);
 
     /**
      * {@link #forward} once more in double precision and as plainly as possible: the reference that

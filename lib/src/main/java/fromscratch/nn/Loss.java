@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 
 /** How far a network's outputs are from the targets: one number, the mean over the batch, and its gradient. */
@@ -15,6 +16,17 @@ public interface Loss {
 
     /** ∂loss/∂outputs [batch × outputs]: where backpropagation starts. Arguments as for {@link #value}. */
     Matrix gradient(Matrix outputs, Matrix targets);
+
+    /**
+     * {@link #value} and {@link #gradient} in one, for training.
+     *
+     * @param into receives ∂loss/∂outputs [batch × outputs]
+     * @return     the loss
+     */
+    default double valueAndGradient(Matrix outputs, Matrix targets, Matrix into) {
+        into.set(Elementwise.IDENTITY, gradient(outputs, targets));
+        return value(outputs, targets);
+    }
 
     /** {@link #value} once more, of outputs in double precision: the reference for {@link GradientCheck}. */
     double valueInDouble(double[][] outputs, Matrix targets);

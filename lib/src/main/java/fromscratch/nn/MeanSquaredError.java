@@ -20,8 +20,20 @@ public final class MeanSquaredError implements Loss {
 
     @Override
     public Matrix gradient(Matrix outputs, Matrix targets) {
-        Loss.requireSameShape(outputs, targets);
-        return outputs.minus(targets).scale(2f / outputs.size());
+        Matrix gradient = Matrix.zeros(outputs.rows(), outputs.cols());
+        valueAndGradient(outputs, targets, gradient);
+        return gradient;
+    }
+
+    @Override
+    public double valueAndGradient(Matrix outputs, Matrix targets, Matrix into) {
+        double value = value(outputs, targets);
+        float factor = 2f / outputs.size();
+        float[] d = into.data();
+        for (int i = 0; i < d.length; i++) {
+            d[i] = (outputs.data()[i] - targets.data()[i]) * factor;
+        }
+        return value;
     }
 
     @Override

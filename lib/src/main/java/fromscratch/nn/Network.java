@@ -6,6 +6,7 @@ import fromscratch.linalg.Rows;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -88,11 +89,35 @@ public final class Network {
      */
     public Matrix forward(Matrix x) {
         requireInputs(x.cols());
-        Matrix a = preprocessing.apply(x);
+        Matrix a = x;
+        if (!preprocessing.isIdentity()) {
+            a = Matrix.zeros(x.rows(), inputs);
+            preprocessing.apply(x, a);
+        }
         for (Layer layer : layers) {
             a = layer.forward(a);
         }
         return a;
+    }
+
+    /** The outputs for the batch in {@code space.x}, which is changed by preprocessing, written to {@code space.outputs}. */
+    void forward(Workspace space) {
+        if (!preprocessing.isIdentity()) {
+            preprocessing.apply((Matrix) space.x, (Matrix) space.x);
+        }
+        ((Dense) layers.get(0)).forward(space.x, space.outputs.get(0));
+        for (int i = 1; i < layers.size(); i++) {
+            layers.get(i).forward(space.outputs.get(i - 1), space.outputs.get(i));
+        }
+    }
+
+    /** Backpropagation from {@code space.outputGradient()}, which the loss has written. */
+    void backward(Workspace space) {
+        for (int i = layers.size() - 1; i > 0; i--) {
+            layers.get(i).parameterGradients(space.gradients.get(i));
+            layers.get(i).inputGradient(space.gradients.get(i), space.gradients.get(i - 1));
+        }
+        layers.get(0).parameterGradients(space.gradients.get(0));
     }
 
     /**
@@ -124,11 +149,18 @@ public final class Network {
     public Matrix outputs(Rows x) {
         requireInputs(x.cols());
         Matrix all = Matrix.zeros(x.rows(), outputs);
+        int[] index = new int[x.rows()];
+        Arrays.setAll(index, i -> i);
+        Workspace space = new Workspace(this, x, Math.min(PREDICTION_BATCH, x.rows()));
         for (int from = 0; from < x.rows(); from += PREDICTION_BATCH) {
-            Matrix batch = x.rows(from, Math.min(x.rows(), from + PREDICTION_BATCH));
-            preprocessing.check(batch);
-            Matrix out = forward(batch);
-            System.arraycopy(out.data(), 0, all.data(), from * outputs, out.size());
+            int to = Math.min(x.rows(), from + PREDICTION_BATCH);
+            if (space.x.rows() != to - from) {
+                space = new Workspace(this, x, to - from);
+            }
+            x.copyRows(index, from, to, space.x);
+            preprocessing.check(space.x);
+            forward(space);
+            System.arraycopy(space.output().data(), 0, all.data(), from * outputs, space.output().size());
         }
         return all;
     }

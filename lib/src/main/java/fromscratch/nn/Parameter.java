@@ -5,7 +5,7 @@ import fromscratch.linalg.Matrix;
 /** A matrix that training changes, with the gradient of the loss that the last backward pass found for it. */
 public final class Parameter {
     private final Matrix value;
-    private Matrix gradient;
+    private final Matrix gradient;
 
     /** A parameter with a gradient of zero. */
     public Parameter(Matrix value) {
@@ -18,21 +18,8 @@ public final class Parameter {
         return value;
     }
 
-    /** ∂loss/∂value, of the same shape. */
+    /** ∂loss/∂value, of the same shape. The same matrix always: each backward pass writes to it. */
     public Matrix gradient() {
         return gradient;
-    }
-
-    /**
-     * Called by the layer's backward pass.
-     *
-     * @throws IllegalArgumentException if the shape is not that of the value
-     */
-    public void setGradient(Matrix gradient) {
-        if (gradient.rows() != value.rows() || gradient.cols() != value.cols()) {
-            throw new IllegalArgumentException("setGradient: the parameter is " + value.shape() + ", the gradient "
-                + gradient.shape() + "; a gradient has the shape of what it is the gradient of");
-        }
-        this.gradient = gradient;
     }
 }

@@ -1,6 +1,7 @@
 package fromscratch.nn;
 
 import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rows;
 
 /**
  * What a network expects of its inputs and does to them first: (x − mean) / standardDeviation. It is kept and saved
@@ -35,26 +36,27 @@ public record Preprocessing(float lowest, float highest, float mean, float stand
         return new Preprocessing(0, 1, (float) mean, (float) standardDeviation);
     }
 
-    /** The inputs as the first layer wants them. Not checked: see {@link #check}. */
-    Matrix apply(Matrix x) {
-        if (mean == 0 && standardDeviation == 1) {
-            return x;
+    /** Whether inputs are left as they are. */
+    boolean isIdentity() {
+        return mean == 0 && standardDeviation == 1;
+    }
+
+    /** The inputs as the first layer wants them, in {@code into}, which may be {@code x}. Not checked: see {@link #check}. */
+    void apply(Matrix x, Matrix into) {
+        float[] from = x.data();
+        float[] to = into.data();
+        for (int i = 0; i < to.length; i++) {
+            to[i] = (from[i] - mean) / standardDeviation;
         }
-        Matrix scaled = x.copy();
-        float[] values = scaled.data();
-        for (int i = 0; i < values.length; i++) {
-            values[i] = (values[i] - mean) / standardDeviation;
-        }
-        return scaled;
     }
 
     /** Throws {@link IllegalArgumentException} if an input is outside the range this network was made for. */
-    void check(Matrix x) {
-        if (x.size() == 0 || lowest == Float.NEGATIVE_INFINITY && highest == Float.POSITIVE_INFINITY) {
+    void check(Rows rows) {
+        if (rows.rows() == 0 || lowest == Float.NEGATIVE_INFINITY && highest == Float.POSITIVE_INFINITY) {
             return;
         }
-        float min = x.min();
-        float max = x.max();
+        float min = rows instanceof Matrix x ? x.min() : 0;   // pixels lie between 0 and 1
+        float max = rows instanceof Matrix x ? x.max() : 1;
         if (!(min >= lowest && max <= highest)) {
             throw new IllegalArgumentException("this network expects inputs from " + lowest + " to " + highest
                 + ", found values from " + min + " to " + max

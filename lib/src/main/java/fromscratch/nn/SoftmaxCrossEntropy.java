@@ -1,6 +1,9 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
+
+import java.util.Arrays;
 
 /**
  * Softmax and cross-entropy as one step, for choosing one of several classes.
@@ -18,14 +21,12 @@ import fromscratch.linalg.Matrix;
 public final class SoftmaxCrossEntropy implements Loss {
     /** The probabilities P [batch × classes]; each row sums to 1. */
     public static Matrix softmax(Matrix logits) {
-        int classes = logits.cols();
-        Matrix p = Matrix.zeros(logits.rows(), classes);
-        double[] z = new double[classes];
-        for (int r = 0; r < logits.rows(); r++) {
-            readRow(logits, r, z);
-            double logSum = logSumExp(z);
-            for (int c = 0; c < classes; c++) {
-                p.data()[r * classes + c] = (float) StrictMath.exp(z[c] - logSum);
+        Matrix p = Matrix.zeros(logits.rows(), logits.cols());
+        exponentials(logits, p);
+        for (int r = 0; r < p.rows(); r++) {
+            float sum = (float) rowSum(p, r);
+            for (int at = r * p.cols(), end = at + p.cols(); at < end; at++) {
+                p.data()[at] /= sum;
             }
         }
         return p;
@@ -33,58 +34,76 @@ public final class SoftmaxCrossEntropy implements Loss {
 
     @Override
     public double value(Matrix logits, Matrix targets) {
-        Loss.requireSameShape(logits, targets);
-        double[] z = new double[logits.cols()];
-        double sum = 0;
-        for (int r = 0; r < logits.rows(); r++) {
-            readRow(logits, r, z);
-            sum += rowLoss(z, targets, r);
-        }
-        return sum / logits.rows();
+        return valueAndGradient(logits, targets, Matrix.zeros(logits.rows(), logits.cols()));
     }
 
     @Override
     public Matrix gradient(Matrix logits, Matrix targets) {
+        Matrix gradient = Matrix.zeros(logits.rows(), logits.cols());
+        valueAndGradient(logits, targets, gradient);
+        return gradient;
+    }
+
+    @Override
+    public double valueAndGradient(Matrix logits, Matrix targets, Matrix into) {
         Loss.requireSameShape(logits, targets);
-        return softmax(logits).minus(targets).scale(1f / logits.rows());
+        int classes = logits.cols();
+        float perExample = 1f / logits.rows();
+        float[] z = logits.data();
+        float[] y = targets.data();
+        float[] d = into.data();
+        double loss = 0;
+        exponentials(logits, into);
+        for (int r = 0; r < logits.rows(); r++) {
+            double sum = rowSum(into, r);
+            double logSum = max(logits, r) + StrictMath.log(sum);   // log Σₖ exp(zₖ)
+            for (int at = r * classes, end = at + classes; at < end; at++) {
+                loss += y[at] * (logSum - z[at]);                    // log pⱼ = zⱼ − log Σₖ exp(zₖ)
+                d[at] = (d[at] / (float) sum - y[at]) * perExample;
+            }
+        }
+        return loss / logits.rows();
+    }
+
+    /** exp(zⱼ − largest z of the row), all at once. */
+    private static void exponentials(Matrix logits, Matrix into) {
+        int classes = logits.cols();
+        for (int r = 0; r < logits.rows(); r++) {
+            float max = max(logits, r);
+            for (int at = r * classes, end = at + classes; at < end; at++) {
+                into.data()[at] = logits.data()[at] - max;
+            }
+        }
+        into.set(Elementwise.EXP, into);
+    }
+
+    private static float max(Matrix m, int row) {
+        float max = Float.NEGATIVE_INFINITY;
+        for (int at = row * m.cols(), end = at + m.cols(); at < end; at++) {
+            max = Math.max(max, m.data()[at]);
+        }
+        return max;
+    }
+
+    private static double rowSum(Matrix m, int row) {
+        double sum = 0;
+        for (int at = row * m.cols(), end = at + m.cols(); at < end; at++) {
+            sum += m.data()[at];
+        }
+        return sum;
     }
 
     @Override
     public double valueInDouble(double[][] logits, Matrix targets) {
-        double sum = 0;
-        for (int r = 0; r < logits.length; r++) {
-            sum += rowLoss(logits[r], targets, r);
-        }
-        return sum / logits.length;
-    }
-
-    /** − Σⱼ yⱼ log pⱼ of one example, with log pⱼ = zⱼ − log Σₖ exp(zₖ). */
-    private static double rowLoss(double[] z, Matrix targets, int r) {
-        double logSum = logSumExp(z);
         double loss = 0;
-        for (int c = 0; c < z.length; c++) {
-            loss += targets.get(r, c) * (logSum - z[c]);
+        for (int r = 0; r < logits.length; r++) {
+            double max = Arrays.stream(logits[r]).max().orElse(0);
+            double logSum = max + StrictMath.log(Arrays.stream(logits[r]).map(z -> StrictMath.exp(z - max)).sum());
+            for (int c = 0; c < logits[r].length; c++) {
+                loss += targets.get(r, c) * (logSum - logits[r][c]);
+            }
         }
-        return loss;
-    }
-
-    /** log Σₖ exp(zₖ). */
-    private static double logSumExp(double[] z) {
-        double max = Double.NEGATIVE_INFINITY;
-        for (double value : z) {
-            max = Math.max(max, value);
-        }
-        double sum = 0;
-        for (double value : z) {
-            sum += StrictMath.exp(value - max);
-        }
-        return max + StrictMath.log(sum);
-    }
-
-    private static void readRow(Matrix m, int r, double[] into) {
-        for (int c = 0; c < into.length; c++) {
-            into[c] = m.data()[r * into.length + c];
-        }
+        return loss / logits.length;
     }
 
     /** Its name in a table or a message. */

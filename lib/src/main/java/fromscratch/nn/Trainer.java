@@ -129,13 +129,15 @@ public final class Trainer {
             throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
         }
         network.preprocessing().check(x.rows(0, Math.min(batchSize, x.rows())));
+        Step full = new Step(x, Math.min(batchSize, x.rows()));
+        Step last = new Step(x, x.rows() % batchSize);
         int stepsPerEpoch = (x.rows() - 1) / batchSize + 1;
         listeners.forEach(l -> l.started(new TrainingListener.Plan(epochs, stepsPerEpoch, x.rows())));
 
         List<History.Epoch> done = new ArrayList<>();
         BestWeights best = new BestWeights();
         for (int epoch = 1; epoch <= epochs && best.epochsAgo(epoch) <= patience; epoch++) {
-            History.Epoch result = epoch(epoch, x, targets);
+            History.Epoch result = epoch(epoch, x, targets, full, last);
             done.add(result);
             listeners.forEach(l -> l.epochDone(result));
             if (patience != Integer.MAX_VALUE) {
@@ -148,29 +150,20 @@ public final class Trainer {
         return history;
     }
 
-    private History.Epoch epoch(int epoch, Rows x, Matrix targets) {
+    private History.Epoch epoch(int epoch, Rows x, Matrix targets, Step full, Step last) {
         long start = System.nanoTime();
         int[] order = rng.permutation(x.rows());
         double lossSum = 0;
         int correct = 0;
         for (int from = 0, step = 1; from < order.length; from += batchSize, step++) {
             int to = Math.min(order.length, from + batchSize);
-            Matrix batchX = Matrix.zeros(to - from, x.cols());
-            Matrix batchTargets = Matrix.zeros(to - from, targets.cols());
-            x.copyRows(order, from, to, batchX);
-            targets.copyRows(order, from, to, batchTargets);
-
-            Matrix outputs = network.forward(batchX);
-            double batchLoss = loss.value(outputs, batchTargets);
-            requireFinite("the loss", batchLoss, epoch, step);
-            network.backward(loss.gradient(outputs, batchTargets));
-            optimizer.step(network.parameters());
-
+            Step batch = to - from == full.size() ? full : last;
+            double batchLoss = batch.learn(x, targets, order, from, epoch, step);
             lossSum += batchLoss * (to - from);
-            correct += countCorrect(outputs, batchTargets);
-            TrainingListener.Step done = new TrainingListener.Step(
-                epoch, step, (long) (epoch - 1) * order.length + to, batchLoss, network);
-            listeners.forEach(l -> l.stepDone(done));
+            correct += batch.countCorrect();
+            if (!listeners.isEmpty()) {
+                tell(new TrainingListener.Step(epoch, step, (long) (epoch - 1) * order.length + to, batchLoss, network));
+            }
             stopIfInterrupted(epoch, step);
         }
         double validationLoss = Double.NaN;
@@ -179,28 +172,50 @@ public final class Trainer {
             Matrix outputs = network.outputs(validationX);
             validationLoss = loss.value(outputs, validationTargets);
             requireFinite("the validation loss", validationLoss, epoch, (order.length - 1) / batchSize + 1);
-            validationAccuracy = accuracy(countCorrect(outputs, validationTargets), validationX.rows());
+            validationAccuracy = accuracy(outputs.countSameArgMax(validationTargets), validationX.rows());
         }
         return new History.Epoch(epoch, lossSum / order.length, accuracy(correct, order.length),
             validationLoss, validationAccuracy, (System.nanoTime() - start) / 1e9);
     }
 
+    private void tell(TrainingListener.Step done) {
+        listeners.forEach(l -> l.stepDone(done));
+    }
+
+    /** One step of training and the matrices for it, for batches of one size. */
+    private final class Step {
+        private final Workspace space;
+        private final Matrix targets;
+
+        Step(Rows x, int size) {
+            space = new Workspace(network, x, size);
+            targets = Matrix.zeros(size, network.outputs());
+        }
+
+        int size() {
+            return targets.rows();
+        }
+
+        /** Learns from the examples {@code order[from]}, …; returns their mean loss before that. */
+        double learn(Rows allX, Matrix allTargets, int[] order, int from, int epoch, int step) {
+            allX.copyRows(order, from, from + size(), space.x);
+            allTargets.copyRows(order, from, from + size(), targets);
+            network.forward(space);
+            double batchLoss = loss.valueAndGradient(space.output(), targets, space.outputGradient());
+            requireFinite("the loss", batchLoss, epoch, step);
+            network.backward(space);
+            optimizer.step(network.parameters());
+            return batchLoss;
+        }
+
+        int countCorrect() {
+            return space.output().countSameArgMax(targets);
+        }
+    }
+
     /** NaN for a network of one output: there is nothing to choose from, so every choice would count as correct. */
     private double accuracy(int correct, int examples) {
         return network.outputs() == 1 ? Double.NaN : (double) correct / examples;
-    }
-
-    /** How many rows have their largest output where the largest target is. */
-    private static int countCorrect(Matrix outputs, Matrix targets) {
-        int[] predicted = outputs.argMaxRows();
-        int[] expected = targets.argMaxRows();
-        int correct = 0;
-        for (int i = 0; i < predicted.length; i++) {
-            if (predicted[i] == expected[i]) {
-                correct++;
-            }
-        }
-        return correct;
     }
 
     /** The weights of the epoch with the lowest validation loss so far. */

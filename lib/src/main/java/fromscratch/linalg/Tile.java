@@ -1,0 +1,89 @@
+package fromscratch.linalg;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost loops of the vector kernels. A tile of C, some rows high and two vectors wide, stays in the processor's
+ * registers while the multiply-adds of a stretch of the inner index are added to it, one ascending chain for each
+ * element.
+ *
+ * <p>The loops are written out line by line because only local variables become registers: an array of accumulators
+ * would live in memory. There are two of them and no more, because each has to be compiled before it is fast. What
+ * they work on stands in fields, set before each call;
+ * small methods for reading and writing the tile would not be inlined into ones so long, and vectors that pass through
+ * a call are objects in memory.
+ */
+abstract class Tile {
+    static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
+    static final int V = LANES.length();
+    /** Columns of the tile. */
+    static final int WIDTH = 2 * V;
+    /** The distance of two rows of a panel: a constant, so that one register addresses all rows. */
+    static final int PANEL = 400;
+    private static final float[] ZEROS = new float[WIDTH];
+
+    /** Rows of the tile. */
+    final int height;
+
+    float[] a;
+    int aAt;
+    int aStep;
+    /** Length of the stretch. */
+    int count;
+    /** Which rows of B the columns of A belong to, from {@code listAt} on. */
+    int[] list;
+    int listAt;
+    /** Row p of B begins at {@code b[bAt + p * bStep]}. */
+    float[] b;
+    int bAt;
+    int bStep;
+    float[] start;
+    int startAt;
+    int startStep;
+    float[] c;
+    int cAt;
+    int cStep;
+    float[] bias;
+    int biasAt;
+
+    Tile(int height) {
+        this.height = height;
+    }
+
+    /** A in a panel, a copy of some of its rows: element (r, p) is {@code a[aAt + p + r * PANEL]}; count ≤ PANEL. */
+    abstract void rows();
+
+    /** A by columns: element (r, p) is {@code a[aAt + p * aStep + r]} and belongs to row {@code list[listAt + p]} of B. */
+    abstract void columns();
+
+    /** Chains start from 0. */
+    void startFromZero() {
+        start = ZEROS;
+        startAt = 0;
+        startStep = 0;
+    }
+
+    /** Chains start from what stands in C: set {@link #into} first. */
+    void startFromC() {
+        start = c;
+        startAt = cAt;
+        startStep = cStep;
+    }
+
+    /** Row r of the tile goes to {@code c[cAt + r * cStep]}. */
+    void into(float[] c, int cAt, int cStep) {
+        this.c = c;
+        this.cAt = cAt;
+        this.cStep = cStep;
+    }
+
+    /**
+     * What is added to the tile's rows at the end, two vectors of it. Before that 0 is added, which turns −0 into 0;
+     * where the chains go on in another stretch, that does no harm, as it is done again at the last one.
+     */
+    void end(float[] bias, int biasAt) {
+        this.bias = bias;
+        this.biasAt = biasAt;
+    }
+}

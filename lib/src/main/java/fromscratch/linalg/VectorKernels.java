@@ -1,0 +1,314 @@
+package fromscratch.linalg;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+import java.util.Arrays;
+
+/**
+ * The heavy loops in vector lanes.
+ *
+ * <p>C is divided into tiles, {@link Tile#height} rows by two vectors, and each tile stays in registers while a
+ * stretch of the inner index runs through it. A column of tiles is a strip, and needs the same columns of B; some
+ * rows of tiles together are a block. A block goes through its strips one after the other, and all its tiles use
+ * a strip of B while it is in the cache (Goto and van de Geijn, "Anatomy of high-performance matrix multiplication",
+ * 2008, section 4, with the roles of A and B exchanged, as Java stores matrices row after row).
+ */
+final class VectorKernels extends Kernels {
+    private static final VectorSpecies<Float> LANES = Tile.LANES;
+    private static final int V = Tile.V;
+    private static final int WIDTH = Tile.WIDTH;
+    /** 32 vector registers or 16. */
+    private static final boolean MANY_REGISTERS = V == 16 || System.getProperty("os.arch").equals("aarch64");
+    private static final int HEIGHT = MANY_REGISTERS ? 10 : 5;
+
+    /** A B with more elements than this does not stay in a core's own cache while the tiles go through it. */
+    private static final int LARGE = 120_000;
+    /** Rows of a block where B is large: a strip of B, once fetched, serves so many. */
+    private static final int LARGE_BLOCK = 130;
+
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
+
+    // ---- products ----
+
+    @Override
+    int pieces(Product p) {
+        return blocks(p) * strips(p);
+    }
+
+    private static int blockRows(Product p) {
+        return isLarge(p) || p.cols < WIDTH ? LARGE_BLOCK : HEIGHT;
+    }
+
+    private static boolean isLarge(Product p) {
+        return (long) p.inner * p.cols > LARGE;
+    }
+
+    private static int blocks(Product p) {
+        return (p.rows - 1) / blockRows(p) + 1;
+    }
+
+    private static int strips(Product p) {
+        return (p.cols - 1) / WIDTH + 1;
+    }
+
+    @Override
+    void multiply(Product p, int from, int to) {
+        Scratch scratch = SCRATCH.get();
+        int strips = strips(p);
+        int blockRows = blockRows(p);
+        for (int piece = from; piece < to; ) {
+            int row = piece / strips * blockRows;
+            int firstStrip = piece % strips;
+            int lastStrip = Math.min(strips, firstStrip + to - piece);
+            block(p, scratch, row, Math.min(p.rows, row + blockRows), firstStrip, lastStrip);
+            piece += lastStrip - firstStrip;
+        }
+    }
+
+    /** Rows {@code from} to {@code to} of C, in some of its strips. */
+    private static void block(Product p, Scratch s, int from, int to, int firstStrip, int lastStrip) {
+        int stretches = p.pixels != null ? 1 : (p.inner - 1) / Tile.PANEL + 1;
+        for (int k = 0; k < stretches; k++) {
+            int start = (int) ((long) p.inner * k / stretches);
+            int end = (int) ((long) p.inner * (k + 1) / stretches);
+            s.readLeft(p, from, to, start, end);
+            for (int strip = firstStrip; strip < lastStrip; strip++) {
+                strip(p, s, from, to, start, end, strip * WIDTH);
+            }
+        }
+        if (p.activation != Elementwise.IDENTITY) {
+            int left = firstStrip * WIDTH;
+            int count = Math.min(p.cols, lastStrip * WIDTH) - left;
+            for (int row = from; row < to; row++) {
+                each(p.activation, p.c, row * p.cols + left, p.c, row * p.cols + left, count);
+            }
+        }
+    }
+
+    /** One strip of a block, for the inner indices {@code start} to {@code end}. */
+    private static void strip(Product p, Scratch s, int from, int to, int start, int end, int column) {
+        int width = Math.min(WIDTH, p.cols - column);
+        boolean copied = width < WIDTH || isLarge(p) && p.pixels == null;
+        if (copied) {
+            s.copyStrip(p, start, end, column, width);
+        }
+        Tile tile = s.tile;
+        tile.b = copied ? s.strip : p.b;
+        tile.bAt = copied ? 0 : start * p.cols + column;
+        tile.bStep = copied ? WIDTH : p.cols;
+        s.setEnd(p, end, column, width);
+        for (int row = from; row < to; row += HEIGHT) {
+            int height = Math.min(HEIGHT, to - row);
+            int cAt = row * p.cols + column;
+            boolean whole = height == HEIGHT && width == WIDTH;
+            if (whole) {
+                tile.into(p.c, cAt, p.cols);
+            } else {
+                tile.into(s.edge, 0, WIDTH);
+            }
+            if (start == 0 && !p.accumulate) {
+                tile.startFromZero();
+            } else {
+                if (!whole) {
+                    copyEdge(p.c, cAt, p.cols, s.edge, 0, WIDTH, height, width);
+                }
+                tile.startFromC();
+            }
+            s.run(p, (row - from) / HEIGHT, row, start, end);
+            if (!whole) {
+                copyEdge(s.edge, 0, WIDTH, p.c, cAt, p.cols, height, width);
+            }
+        }
+    }
+
+    /** Not {@code System.arraycopy}: for so few elements its call would take longer than the copying. */
+    private static void copyEdge(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep, int height, int width) {
+        for (int r = 0; r < height; r++) {
+            for (int j = 0; j < width; j++) {
+                to[toAt + r * toStep + j] = from[fromAt + r * fromStep + j];
+            }
+        }
+    }
+
+    /** Memory of one thread for the operands as the tiles want them. It grows to what is needed and is kept. */
+    private static final class Scratch {
+        private static final float[] NO_BIAS = new float[WIDTH];
+        private static final int[] ALL = new int[Tile.PANEL];
+
+        static {
+            Arrays.setAll(ALL, i -> i);
+        }
+
+        private float[] panel = {};
+        private float[] strip = {};
+        private final Tile tile = MANY_REGISTERS ? new TenRows() : new FiveRows();
+        private final float[] edge = new float[HEIGHT * WIDTH];
+        private final float[] bias = new float[WIDTH];
+        /** Of pixels: which inner indices each tile needs, and where its list begins and ends. */
+        private int[] list = {};
+        private final int[] ends = new int[LARGE_BLOCK / HEIGHT + 1];
+
+        /** Prepares the left operand of a block for the inner indices {@code start} to {@code end}. */
+        void readLeft(Product p, int from, int to, int start, int end) {
+            int tiles = (to - from - 1) / HEIGHT + 1;
+            if (p.pixels != null) {
+                readPixels(p, from, to, tiles);
+            } else if (p.transposed) {
+                if ((to - from) % HEIGHT != 0) {
+                    copyColumns(p, to - (to - from) % HEIGHT, to, start, end);
+                }
+            } else {
+                panel = atLeast(tiles * HEIGHT * Tile.PANEL, panel);
+                for (int row = from; row < to; row++) {
+                    System.arraycopy(p.a, row * p.aStep + start, panel, (row - from) * Tile.PANEL, end - start);
+                }
+            }
+        }
+
+        /** The columns of a last, lower tile, so that reading ten at a time does not reach beyond the end of A. */
+        private void copyColumns(Product p, int from, int to, int start, int end) {
+            panel = atLeast((end - start) * HEIGHT, panel);
+            for (int k = start; k < end; k++) {
+                System.arraycopy(p.a, k * p.aStep + from, panel, (k - start) * HEIGHT, to - from);
+            }
+        }
+
+        private void readPixels(Product p, int from, int to, int tiles) {
+            list = atLeast(tiles * p.inner, list);
+            panel = atLeast(tiles * p.inner * HEIGHT, panel);
+            int at = 0;
+            for (int tile = 0; tile < tiles; tile++) {
+                int row = from + tile * HEIGHT;
+                int height = Math.min(HEIGHT, to - row);
+                at = p.transposed
+                    ? Pixels.columns(p.pixels, p.aStep, p.inner, row, height, HEIGHT, list, at, panel)
+                    : Pixels.rows(p.pixels, p.aStep, row, height, HEIGHT, list, at, panel);
+                ends[tile] = at;
+            }
+        }
+
+        /** What is added at the end of the chains of a strip. */
+        void setEnd(Product p, int end, int column, int width) {
+            if (p.bias == null || end < p.inner) {
+                tile.end(NO_BIAS, 0);
+            } else if (width == WIDTH) {
+                tile.end(p.bias, column);
+            } else {
+                System.arraycopy(p.bias, column, bias, 0, width);
+                tile.end(bias, 0);
+            }
+        }
+
+        /** Runs the tile number {@code number} of the block, whose first row is {@code row}. */
+        void run(Product p, int number, int row, int start, int end) {
+            tile.count = end - start;
+            if (p.pixels == null && !p.transposed) {
+                tile.a = panel;
+                tile.aAt = number * HEIGHT * Tile.PANEL;
+                tile.rows();
+                return;
+            }
+            if (p.pixels != null) {
+                int at = number == 0 ? 0 : ends[number - 1];
+                setColumns(panel, at * HEIGHT, HEIGHT, list, at);
+                tile.count = ends[number] - at;
+            } else if (row + HEIGHT <= p.rows) {
+                setColumns(p.a, start * p.aStep + row, p.aStep, ALL, 0);
+            } else {
+                setColumns(panel, 0, HEIGHT, ALL, 0);
+            }
+            tile.columns();
+        }
+
+        private void setColumns(float[] a, int aAt, int aStep, int[] list, int listAt) {
+            tile.a = a;
+            tile.aAt = aAt;
+            tile.aStep = aStep;
+            tile.list = list;
+            tile.listAt = listAt;
+        }
+
+        /** Some columns of B, close together and filled up with zeros to the width of a tile. */
+        void copyStrip(Product p, int start, int end, int column, int width) {
+            strip = atLeast((end - start) * WIDTH, strip);
+            for (int k = start; k < end; k++) {
+                int at = (k - start) * WIDTH;
+                System.arraycopy(p.b, k * p.cols + column, strip, at, width);
+                Arrays.fill(strip, at + width, at + WIDTH, 0);
+            }
+        }
+
+        private static float[] atLeast(int size, float[] array) {
+            return array.length >= size ? array : new float[size];
+        }
+
+        private static int[] atLeast(int size, int[] array) {
+            return array.length >= size ? array : new int[size];
+        }
+    }
+
+    // ---- element by element ----
+
+    @Override
+    void apply(Elementwise f, float[] x, int xAt, float[] y, int yAt, int count) {
+        each(f, x, xAt, y, yAt, count);
+    }
+
+    private static void each(Elementwise f, float[] x, int xAt, float[] y, int yAt, int count) {
+        switch (f) {
+            case IDENTITY -> System.arraycopy(x, xAt, y, yAt, count);
+            case RELU -> relu(x, xAt, y, yAt, count);
+            default -> {
+                for (int i = 0; i < count; i++) y[yAt + i] = f.of(x[xAt + i]);
+            }
+        }
+    }
+
+    private static void relu(float[] x, int xAt, float[] y, int yAt, int count) {
+        int i = 0;
+        for (; i + V <= count; i += V) {
+            FloatVector v = FloatVector.fromArray(LANES, x, xAt + i);
+            v.blend(0f, v.compare(VectorOperators.LT, 0f)).intoArray(y, yAt + i);
+        }
+        for (; i < count; i++) {
+            y[yAt + i] = Elementwise.RELU.of(x[xAt + i]);
+        }
+    }
+
+    @Override
+    void reluSlope(float[] a, float[] d, int from, int to) {
+        int i = from;
+        for (; i + V <= to; i += V) {
+            FloatVector v = FloatVector.fromArray(LANES, d, i);
+            FloatVector.zero(LANES).blend(v, FloatVector.fromArray(LANES, a, i).compare(VectorOperators.GT, 0f)).intoArray(d, i);
+        }
+        for (; i < to; i++) {
+            d[i] = a[i] > 0 ? d[i] : 0;
+        }
+    }
+
+    @Override
+    void addRows(float[] x, int rows, int cols, float[] sums) {
+        int j = 0;
+        for (; j + V <= cols; j += V) {
+            FloatVector sum = FloatVector.fromArray(LANES, sums, j);
+            for (int at = j, end = rows * cols; at < end; at += cols) {
+                sum = sum.add(FloatVector.fromArray(LANES, x, at));
+            }
+            sum.intoArray(sums, j);
+        }
+        for (; j < cols; j++) {
+            for (int at = j, end = rows * cols; at < end; at += cols) {
+                sums[j] += x[at];
+            }
+        }
+    }
+
+    /** Such as {@code vectors of 16 floats}. */
+    @Override
+    public String toString() {
+        return "vectors of " + V + " floats";
+    }
+}

@@ -1,0 +1,116 @@
+package fromscratch.linalg;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Both editions of the heavy loops against the shortest program for them, bit for bit. */
+class KernelsTest {
+    private static final Kernels[] BOTH = {new PlainKernels(), new VectorKernels()};
+    private static final int[][] SHAPES = {{1, 1, 1}, {1, 1, 40}, {2, 3, 4}, {10, 5, 32}, {9, 17, 31}, {11, 16, 33}, {64, 10, 128},
+        {23, 401, 65}, {131, 801, 170}, {270, 400, 310}, {5, 2000, 7}, {128, 64, 10}, {1, 784, 128}, {0, 3, 4}, {3, 4, 0}, {3, 0, 4}};
+
+    @Test
+    void products_are_one_ascending_chain_for_each_element() {
+        Rng rng = new Rng(1);
+        for (Kernels kernels : BOTH) {
+            for (int[] s : SHAPES) {
+                Matrix a = Matrix.normal(s[0], s[1], 0, 1, rng);
+                Matrix b = Matrix.normal(s[1], s[2], 0, 1, rng);
+                Matrix start = Matrix.normal(s[0], s[2], 0, 1, rng);
+                for (boolean accumulate : new boolean[] {false, true}) {
+                    String what = kernels + " " + Arrays.toString(s) + (accumulate ? " accumulating" : "");
+                    Matrix expected = chains(a, b, accumulate ? start : Matrix.zeros(s[0], s[2]));
+                    Matrix c = start.copy();
+                    Product.run(kernels, a, false, b, c, accumulate, null, Elementwise.IDENTITY);
+                    assertThat(c.equals(expected)).as("AB " + what).isTrue();
+                    c = start.copy();
+                    Product.run(kernels, a.transpose(), true, b, c, accumulate, null, Elementwise.IDENTITY);
+                    assertThat(c.equals(expected)).as("AᵀB " + what).isTrue();
+                    c = start.copy();
+                    Product.runTransposed(kernels, a, b.transpose(), c, accumulate);
+                    assertThat(c.equals(expected)).as("ABᵀ " + what).isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    void zero_pixels_are_left_out_without_changing_a_bit() {
+        Rng rng = new Rng(2);
+        for (Kernels kernels : BOTH) {
+            for (int[] s : SHAPES) {
+                for (double ink : new double[] {0, 0.05, 0.5, 1}) {
+                    ByteMatrix a = pixels(s[0], s[1], ink, rng);
+                    Matrix b = Matrix.normal(s[1], s[2], 0, 1, rng);
+                    Matrix c = Matrix.normal(s[0], s[2], 0, 1, rng);
+                    Product.run(kernels, a, false, b, c, false, null, Elementwise.IDENTITY);
+                    assertThat(c.equals(chains(a.rows(0, s[0]), b, Matrix.zeros(s[0], s[2]))))
+                        .as("AB " + kernels + Arrays.toString(s)).isTrue();
+                    ByteMatrix at = pixels(s[1], s[0], ink, rng);
+                    Product.run(kernels, at, true, b, c, false, null, Elementwise.IDENTITY);
+                    assertThat(c.equals(chains(at.rows(0, s[1]).transpose(), b, Matrix.zeros(s[0], s[2]))))
+                        .as("AᵀB " + kernels + Arrays.toString(s)).isTrue();
+                }
+            }
+        }
+    }
+
+    /** A product too small for a float becomes −0, and a chain goes on from there: the sign must not depend on the way. */
+    @Test
+    void there_is_no_negative_zero() {
+        Matrix b = Matrix.of(new float[] {-1e-45f, 1e-45f}, new float[] {1, -1});
+        for (Kernels kernels : BOTH) {
+            Matrix c = Matrix.zeros(1, 2);
+            Product.run(kernels, Matrix.of(new float[] {0.1f, 0}), false, b, c, false, null, Elementwise.IDENTITY);
+            assertThat(c).isEqualTo(Matrix.zeros(1, 2));
+            Product.run(kernels, new ByteMatrix(1, 2, new byte[] {25, 0}), false, b, c, false, null, Elementwise.IDENTITY);
+            assertThat(c).isEqualTo(Matrix.zeros(1, 2));
+        }
+    }
+
+    @Test
+    void bias_and_activation_come_at_the_end() {
+        Rng rng = new Rng(3);
+        for (Kernels kernels : BOTH) {
+            for (int[] s : SHAPES) {
+                for (Elementwise f : Elementwise.values()) {
+                    Matrix a = Matrix.normal(s[0], s[1], 0, 1, rng);
+                    Matrix b = Matrix.normal(s[1], s[2], 0, 1, rng);
+                    Matrix bias = Matrix.normal(1, s[2], 0, 1, rng);
+                    Matrix expected = chains(a, b, Matrix.zeros(s[0], s[2])).plusRow(bias);
+                    for (int i = 0; i < expected.size(); i++) {
+                        expected.data()[i] = f.of(expected.data()[i]);
+                    }
+                    Matrix c = Matrix.zeros(s[0], s[2]);
+                    Product.run(kernels, a, false, b, c, false, bias, f);
+                    assertThat(c.equals(expected)).as(f + " " + kernels + Arrays.toString(s)).isTrue();
+                }
+            }
+        }
+    }
+
+    private static Matrix chains(Matrix a, Matrix b, Matrix start) {
+        Matrix c = start.copy();
+        for (int i = 0; i < c.rows(); i++) {
+            for (int j = 0; j < c.cols(); j++) {
+                float chain = c.get(i, j);
+                for (int p = 0; p < a.cols(); p++) {
+                    chain = Math.fma(a.get(i, p), b.get(p, j), chain);
+                }
+                c.set(i, j, chain + 0f);
+            }
+        }
+        return c;
+    }
+
+    private static ByteMatrix pixels(int rows, int cols, double ink, Rng rng) {
+        byte[] pixels = new byte[rows * cols];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = rng.nextDouble() < ink ? (byte) rng.nextInt(256) : 0;
+        }
+        return new ByteMatrix(rows, cols, pixels);
+    }
+}
