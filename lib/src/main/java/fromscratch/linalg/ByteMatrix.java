@@ -67,30 +67,18 @@ public final class ByteMatrix implements Rows {
             throw new IndexOutOfBoundsException("rows " + from + " to " + to + " are outside a table of " + rows + " rows");
         }
         Matrix m = Matrix.zeros(to - from, cols);
-        widen(from * cols, m.data(), 0, m.size());
+        Kernels.current().widen(data, from * cols, m.data(), 0, m.size());
         return m;
     }
 
+    /** {@inheritDoc} As floats from 0 to 1. */
     @Override
-    public ByteMatrix newRows(int count) {
-        return new ByteMatrix(count, cols, new byte[Math.multiplyExact(count, cols)]);
-    }
-
-    /** {@inheritDoc} In a {@link Matrix} they are floats from 0 to 1. */
-    @Override
-    public void copyRows(int[] index, int from, int to, Rows into) {
+    public void copyRows(int[] index, int from, int to, Matrix into) {
         if (into.rows() != to - from || into.cols() != cols) {
-            throw new IllegalArgumentException("copyRows: expected a table of " + (to - from) + "×" + cols + ", found "
-                + into.rows() + "×" + into.cols());
+            throw new IllegalArgumentException("copyRows: expected a " + (to - from) + "×" + cols + " matrix, found "
+                + into.shape());
         }
-        for (int i = from; i < to; i++) {
-            int at = Objects.checkIndex(index[i], rows) * cols;
-            if (into instanceof ByteMatrix bytes) {
-                System.arraycopy(data, at, bytes.data, (i - from) * cols, cols);
-            } else if (into instanceof Matrix floats) {
-                widen(at, floats.data(), (i - from) * cols, cols);
-            }
-        }
+        RowCopy.run(this, index, from, into);
     }
 
     /**
@@ -104,11 +92,5 @@ public final class ByteMatrix implements Rows {
             System.arraycopy(data, Objects.checkIndex(index[i], rows) * cols, selected, i * cols, cols);
         }
         return new ByteMatrix(index.length, cols, selected);
-    }
-
-    private void widen(int at, float[] into, int intoAt, int count) {
-        for (int i = 0; i < count; i++) {
-            into[intoAt + i] = Pixels.LEVEL[data[at + i] & 0xFF];
-        }
     }
 }

@@ -14,7 +14,12 @@ final class FiveRows extends Tile {
     @Override
     void rows() {
         float[] a = this.a;
+        int aAt = this.aAt;
+        int[] list = this.list;
+        int listAt = this.listAt;
         float[] b = this.b;
+        int bAt = this.bAt;
+        int bStep = this.bStep;
         float[] z = this.start;
         int zAt = startAt;
         int zStep = startStep;
@@ -28,22 +33,25 @@ final class FiveRows extends Tile {
         FloatVector d3 = FloatVector.fromArray(LANES, z, zAt + 3 * zStep + V);
         FloatVector c4 = FloatVector.fromArray(LANES, z, zAt + 4 * zStep);
         FloatVector d4 = FloatVector.fromArray(LANES, z, zAt + 4 * zStep + V);
-        for (int p = aAt, bi = bAt, last = aAt + count, step = bStep; p < last; p++, bi += step) {
+        for (int p = 0, count = this.count; p < count; p++) {
+            int k = list[listAt + p];
+            int ai = aAt + k;
+            int bi = bAt + k * bStep;
             FloatVector left = FloatVector.fromArray(LANES, b, bi);
             FloatVector right = FloatVector.fromArray(LANES, b, bi + V);
-            FloatVector a0 = FloatVector.broadcast(LANES, a[p]);
+            FloatVector a0 = FloatVector.broadcast(LANES, a[ai]);
             c0 = a0.fma(left, c0);
             d0 = a0.fma(right, d0);
-            FloatVector a1 = FloatVector.broadcast(LANES, a[p + PANEL]);
+            FloatVector a1 = FloatVector.broadcast(LANES, a[ai + PANEL]);
             c1 = a1.fma(left, c1);
             d1 = a1.fma(right, d1);
-            FloatVector a2 = FloatVector.broadcast(LANES, a[p + 2 * PANEL]);
+            FloatVector a2 = FloatVector.broadcast(LANES, a[ai + 2 * PANEL]);
             c2 = a2.fma(left, c2);
             d2 = a2.fma(right, d2);
-            FloatVector a3 = FloatVector.broadcast(LANES, a[p + 3 * PANEL]);
+            FloatVector a3 = FloatVector.broadcast(LANES, a[ai + 3 * PANEL]);
             c3 = a3.fma(left, c3);
             d3 = a3.fma(right, d3);
-            FloatVector a4 = FloatVector.broadcast(LANES, a[p + 4 * PANEL]);
+            FloatVector a4 = FloatVector.broadcast(LANES, a[ai + 4 * PANEL]);
             c4 = a4.fma(left, c4);
             d4 = a4.fma(right, d4);
         }
@@ -89,8 +97,9 @@ final class FiveRows extends Tile {
         FloatVector c4 = FloatVector.fromArray(LANES, z, zAt + 4 * zStep);
         FloatVector d4 = FloatVector.fromArray(LANES, z, zAt + 4 * zStep + V);
         for (int p = 0, count = this.count; p < count; p++) {
-            int ai = aAt + p * aStep;
-            int bi = bAt + list[listAt + p] * bStep;
+            int k = list[listAt + p];
+            int ai = aAt + k * aStep;
+            int bi = bAt + k * bStep;
             FloatVector left = FloatVector.fromArray(LANES, b, bi);
             FloatVector right = FloatVector.fromArray(LANES, b, bi + V);
             FloatVector a0 = FloatVector.broadcast(LANES, a[ai]);

@@ -14,6 +14,35 @@ public abstract class Kernels {
         return CURRENT + ", " + (Team.size() == 1 ? "1 thread" : Team.size() + " threads");
     }
 
+    /**
+     * Runs each heavy loop on small matrices until Java has compiled it, which takes about half a second. Without it
+     * the first batches of a first training are up to a hundred times slower than the later ones.
+     */
+    public static void warmUp() {
+        Rng rng = new Rng(1);
+        int width = 40;   // a whole tile in each edition, and an edge
+        Matrix x = Matrix.normal(12, 24, 0, 1, rng);
+        Matrix w = Matrix.normal(24, width, 0, 1, rng);
+        Matrix bias = Matrix.zeros(1, width);
+        Matrix out = Matrix.zeros(12, width);
+        Matrix dx = Matrix.zeros(12, 24);
+        Matrix dw = Matrix.zeros(24, width);
+        ByteMatrix pixels = new ByteMatrix(12, 24, new byte[12 * 24]);
+        int[] index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
+        for (int i = 0; i < 400; i++) {
+            for (Zeros zeros : ZEROS) {
+                out.setAffine(x, w, bias, Elementwise.RELU, zeros);
+                dw.setTransposedProduct(x, out, zeros);
+            }
+            dx.setProductTransposed(out, w);
+            dx.keepWherePositive(x);
+            bias.setColSums(out);
+            pixels.copyRows(index, 0, 12, dx);
+        }
+    }
+
+    private static final Zeros[] ZEROS = Zeros.values();
+
     static Kernels current() {
         return CURRENT;
     }
@@ -51,4 +80,7 @@ public abstract class Kernels {
 
     /** Adds the rows of x to {@code sums} [cols], one after the other. */
     abstract void addRows(float[] x, int rows, int cols, float[] sums);
+
+    /** to ← from / 255, {@code count} unsigned bytes. */
+    abstract void widen(byte[] from, int fromAt, float[] to, int toAt, int count);
 }

@@ -2,7 +2,6 @@ package fromscratch.linalg;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /**
@@ -184,20 +183,9 @@ public final class Matrix implements Rows {
     }
 
     @Override
-    public Matrix newRows(int count) {
-        return zeros(count, cols);
-    }
-
-    @Override
-    public void copyRows(int[] index, int from, int to, Rows into) {
-        if (!(into instanceof Matrix m)) {
-            throw new IllegalArgumentException("copyRows: rows of a Matrix cannot become pixels; copy them to a Matrix");
-        }
-        m.requireShape("copyRows", to - from, cols);
-        for (int i = from; i < to; i++) {
-            int row = Objects.checkIndex(index[i], rows);   // else a product that overflows could name another row
-            System.arraycopy(data, row * cols, m.data, (i - from) * cols, cols);
-        }
+    public void copyRows(int[] index, int from, int to, Matrix into) {
+        into.requireShape("copyRows", to - from, cols);
+        RowCopy.run(this, index, from, into);
     }
 
     /** The column of the largest element of row {@code r}; the first one wins a tie. Not checked: there is such a row. */
@@ -369,7 +357,7 @@ public final class Matrix implements Rows {
      * @throws IllegalArgumentException if A and B do not have equally many rows
      */
     public Matrix transposedProduct(Matrix b) {
-        return zeros(cols, b.cols).setTransposedProduct(this, b);
+        return zeros(cols, b.cols).setTransposedProduct(this, b, Zeros.MULTIPLY);
     }
 
     /**
@@ -388,14 +376,14 @@ public final class Matrix implements Rows {
      *
      * @throws IllegalArgumentException if the shapes do not fit
      */
-    public Matrix setProduct(Rows a, Matrix b) {
-        return setAffine(a, b, null, Elementwise.IDENTITY);
+    public Matrix setProduct(Matrix a, Matrix b) {
+        return setAffine(a, b, null, Elementwise.IDENTITY, Zeros.MULTIPLY);
     }
 
     /** C ← C + AB, each element's chain going on from where C stands. Otherwise as {@link #setProduct}. */
-    public Matrix addProduct(Rows a, Matrix b) {
-        requireFit("addProduct", a, false, b, false);
-        Product.run(Kernels.current(), a, false, b, this, true, null, Elementwise.IDENTITY);
+    public Matrix addProduct(Matrix a, Matrix b) {
+        requireFit("addProduct (C + AB)", a, false, b, false);
+        Product.run(Kernels.current(), a, false, Zeros.MULTIPLY, b, this, true, null, Elementwise.IDENTITY);
         return this;
     }
 
@@ -403,32 +391,34 @@ public final class Matrix implements Rows {
      * C ← f(AB + bias), where C is this matrix, the bias [1 × m] or null joins every row, and f is applied to each
      * element: a dense layer and its activation. Returns C, which must not be A or B.
      *
+     * @param zeros whether A is worth searching for zeros
      * @throws IllegalArgumentException if the shapes do not fit
      */
-    public Matrix setAffine(Rows a, Matrix b, Matrix bias, Elementwise f) {
+    public Matrix setAffine(Matrix a, Matrix b, Matrix bias, Elementwise f, Zeros zeros) {
         requireFit("product", a, false, b, false);
         if (bias != null) {
             bias.requireShape("setAffine's bias", 1, cols);
         }
-        Product.run(Kernels.current(), a, false, b, this, false, bias, f);
+        Product.run(Kernels.current(), a, false, zeros, b, this, false, bias, f);
         return this;
     }
 
     /**
      * C ← AᵀB, where C is this matrix: [k × n]ᵀ · [k × m] → [n × m]. Returns C, which must not be A or B.
      *
+     * @param zeros whether A is worth searching for zeros
      * @throws IllegalArgumentException if the shapes do not fit
      */
-    public Matrix setTransposedProduct(Rows a, Matrix b) {
+    public Matrix setTransposedProduct(Matrix a, Matrix b, Zeros zeros) {
         requireFit("transposedProduct (AᵀB)", a, true, b, false);
-        Product.run(Kernels.current(), a, true, b, this, false, null, Elementwise.IDENTITY);
+        Product.run(Kernels.current(), a, true, zeros, b, this, false, null, Elementwise.IDENTITY);
         return this;
     }
 
     /** C ← C + AᵀB, each element's chain going on from where C stands. Otherwise as {@link #setTransposedProduct}. */
-    public Matrix addTransposedProduct(Rows a, Matrix b) {
+    public Matrix addTransposedProduct(Matrix a, Matrix b) {
         requireFit("addTransposedProduct (C + AᵀB)", a, true, b, false);
-        Product.run(Kernels.current(), a, true, b, this, true, null, Elementwise.IDENTITY);
+        Product.run(Kernels.current(), a, true, Zeros.MULTIPLY, b, this, true, null, Elementwise.IDENTITY);
         return this;
     }
 
@@ -437,14 +427,14 @@ public final class Matrix implements Rows {
      *
      * @throws IllegalArgumentException if the shapes do not fit
      */
-    public Matrix setProductTransposed(Rows a, Matrix b) {
+    public Matrix setProductTransposed(Matrix a, Matrix b) {
         requireFit("productTransposed (ABᵀ)", a, false, b, true);
         Product.runTransposed(Kernels.current(), a, b, this, false);
         return this;
     }
 
     /** C ← C + ABᵀ, each element's chain going on from where C stands. Otherwise as {@link #setProductTransposed}. */
-    public Matrix addProductTransposed(Rows a, Matrix b) {
+    public Matrix addProductTransposed(Matrix a, Matrix b) {
         requireFit("addProductTransposed (C + ABᵀ)", a, false, b, true);
         Product.runTransposed(Kernels.current(), a, b, this, true);
         return this;
@@ -600,18 +590,18 @@ public final class Matrix implements Rows {
     }
 
     /** Checks op(A) op(B) → this matrix, where op may transpose. Only a failure builds text: this is called in each step. */
-    private void requireFit(String operation, Rows a, boolean aTransposed, Matrix b, boolean bTransposed) {
-        int inner = aTransposed ? a.rows() : a.cols();
+    private void requireFit(String operation, Matrix a, boolean aTransposed, Matrix b, boolean bTransposed) {
+        int inner = aTransposed ? a.rows : a.cols;
         int rightInner = bTransposed ? b.cols : b.rows;
         if (inner != rightInner) {
-            throw new IllegalArgumentException(operation + ": left is " + shape(a, aTransposed) + ", right is "
-                + shape(b, bTransposed) + "; inner sizes " + inner + " and " + rightInner + " must agree");
+            throw new IllegalArgumentException(operation + ": left is " + a.shape(aTransposed) + ", right is "
+                + b.shape(bTransposed) + "; inner sizes " + inner + " and " + rightInner + " must agree");
         }
-        requireShape(operation, aTransposed ? a.cols() : a.rows(), bTransposed ? b.rows : b.cols);
+        requireShape(operation, aTransposed ? a.cols : a.rows, bTransposed ? b.rows : b.cols);
     }
 
-    private static String shape(Rows m, boolean transposed) {
-        return transposed ? m.cols() + "×" + m.rows() + " (transposed)" : m.rows() + "×" + m.cols();
+    private String shape(boolean transposed) {
+        return transposed ? cols + "×" + rows + " (transposed)" : shape();
     }
 
     // ---- printing ----

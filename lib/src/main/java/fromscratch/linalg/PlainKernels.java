@@ -12,6 +12,15 @@ import java.util.Arrays;
  * multiply-adds instead of once for each.
  */
 final class PlainKernels extends Kernels {
+    /** What a byte is as a float, from 0 to 1. */
+    private static final float[] LEVEL = new float[256];
+
+    static {
+        for (int i = 0; i < LEVEL.length; i++) {
+            LEVEL[i] = i / 255f;
+        }
+    }
+
     // ---- products ----
 
     /** Rows of C. */
@@ -48,16 +57,15 @@ final class PlainKernels extends Kernels {
         return split;
     }
 
-    /** Row {@code row} of the left operand and where its elements stand, without pixels that are 0; returns how many. */
+    /** Row {@code row} of the left operand and where its elements stand, perhaps without zeros; returns how many. */
     private static int readRow(Product p, int row, float[] a, int[] list) {
         int count = 0;
         int at = p.transposed ? row : row * p.aStep;
         for (int k = 0; k < p.inner; k++, at += p.transposed ? p.aStep : 1) {
-            if (p.pixels != null && p.pixels[at] == 0) {
-                continue;
+            if (!p.skipsZeros || p.a[at] != 0) {
+                a[count] = p.a[at];
+                list[count++] = k;
             }
-            a[count] = p.pixels == null ? p.a[at] : Pixels.LEVEL[p.pixels[at] & 0xFF];
-            list[count++] = k;
         }
         return count;
     }
@@ -120,6 +128,13 @@ final class PlainKernels extends Kernels {
             for (int j = 0; j < cols; j++) {
                 sums[j] += x[r * cols + j];
             }
+        }
+    }
+
+    @Override
+    void widen(byte[] from, int fromAt, float[] to, int toAt, int count) {
+        for (int i = 0; i < count; i++) {
+            to[toAt + i] = LEVEL[from[fromAt + i] & 0xFF];
         }
     }
 

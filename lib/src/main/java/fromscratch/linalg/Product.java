@@ -11,7 +11,7 @@ import java.util.Objects;
  * then the bias, if there is one, then comes the activation. However the elements are shared out among vector lanes,
  * tiles and threads, no chain is ever split or reordered, so every way to compute C gives equal bits.
  *
- * <p>Zero pixels are left out of a chain: a multiply-add with 0 changes nothing but the sign of zero, and that is
+ * <p>Zeros of A may be left out of a chain: a multiply-add with 0 changes nothing but the sign of zero, and that is
  * what adding 0 at the end settles. (For finite B only: 0 times infinity would be NaN.)
  */
 final class Product implements Team.Work {
@@ -21,12 +21,14 @@ final class Product implements Team.Work {
     /** Fewer multiply-adds than this are done before another thread has woken up. */
     private static final long WORTH_SHARING = 100_000;
 
-    /** The left operand as floats, or null: then it is {@link #pixels}. Stored row after row, {@link #aStep} apart. */
+    /** The left operand, stored row after row, {@link #aStep} apart. */
     float[] a;
-    byte[] pixels;
     int aStep;
     /** Whether the rows of the left operand are the columns of what is stored. */
     boolean transposed;
+
+    /** Whether so many of its elements are zero that it pays to look for them. */
+    boolean skipsZeros;
 
     float[] b;
     float[] c;
@@ -40,8 +42,9 @@ final class Product implements Team.Work {
     float[] bias;
     Elementwise activation;
 
-    /** Room for the right operand of ABᵀ. */
+    /** Room for what is transposed. */
     private float[] flipped = {};
+    private float[] flippedResult = {};
 
     private Kernels kernels;
 
@@ -49,10 +52,11 @@ final class Product implements Team.Work {
     }
 
     /** C ← AB or AᵀB, with the end as set by the arguments. The shapes have been checked. */
-    static void run(Kernels kernels, Rows left, boolean transposed, Matrix b, Matrix c,
-                    boolean accumulate, Matrix bias, Elementwise end) {
+    static void run(Kernels kernels, Matrix left, boolean transposed, Zeros zeros, Matrix b, Matrix c, boolean accumulate,
+                    Matrix bias, Elementwise end) {
         Product product = OWN.get();
         product.set(left, transposed, b, c);
+        product.skipsZeros = zeros == Zeros.SKIP;
         product.accumulate = accumulate;
         product.bias = bias == null ? null : bias.data();
         product.activation = Objects.requireNonNull(end);
@@ -60,31 +64,50 @@ final class Product implements Team.Work {
         product.forget();
     }
 
-    /** C ← ABᵀ or C + ABᵀ: as AB, with Bᵀ written out first. B's columns are read often, and copied once. */
-    static void runTransposed(Kernels kernels, Rows left, Matrix b, Matrix c, boolean accumulate) {
+    /**
+     * C ← ABᵀ or C + ABᵀ. The loops read B row after row, so what is transposed is written out first: B itself, or,
+     * if that is less, A and C, as Cᵀ = BAᵀ has the same chains.
+     */
+    static void runTransposed(Kernels kernels, Matrix a, Matrix b, Matrix c, boolean accumulate) {
         Product product = OWN.get();
-        product.set(left, false, b, c);
-        product.b = product.transpose(b);
-        product.inner = b.cols();
-        product.cols = b.rows();
+        product.transposed = false;
+        product.skipsZeros = false;
         product.accumulate = accumulate;
         product.bias = null;
         product.activation = Elementwise.IDENTITY;
-        product.run(kernels);
+        product.inner = a.cols();
+        product.aStep = a.cols();
+        if ((long) a.rows() * (a.cols() + b.rows()) < (long) b.rows() * b.cols()) {
+            product.runFlipped(kernels, a, b, c);
+        } else {
+            product.a = a.data();
+            product.b = product.flipped = transpose(b.data(), b.rows(), b.cols(), product.flipped);
+            product.c = c.data();
+            product.rows = c.rows();
+            product.cols = c.cols();
+            product.run(kernels);
+        }
         product.forget();
     }
 
-    private float[] transpose(Matrix b) {
-        if (flipped.length < b.size()) {
-            flipped = new float[b.size()];
-        }
-        Matrix.transpose(b.data(), b.rows(), b.cols(), flipped);
-        return flipped;
+    private void runFlipped(Kernels kernels, Matrix left, Matrix right, Matrix result) {
+        a = right.data();
+        b = flipped = transpose(left.data(), left.rows(), left.cols(), flipped);
+        c = flippedResult = transpose(result.data(), result.rows(), result.cols(), flippedResult);
+        rows = result.cols();
+        cols = result.rows();
+        run(kernels);
+        Matrix.transpose(c, rows, cols, result.data());
     }
 
-    private void set(Rows left, boolean transposed, Matrix b, Matrix c) {
-        this.a = left instanceof Matrix m ? m.data() : null;
-        this.pixels = left instanceof ByteMatrix m ? m.data() : null;
+    private static float[] transpose(float[] from, int rows, int cols, float[] room) {
+        float[] to = room.length < rows * cols ? new float[rows * cols] : room;
+        Matrix.transpose(from, rows, cols, to);
+        return to;
+    }
+
+    private void set(Matrix left, boolean transposed, Matrix b, Matrix c) {
+        this.a = left.data();
         this.aStep = left.cols();
         this.transposed = transposed;
         this.b = b.data();
@@ -95,7 +118,7 @@ final class Product implements Team.Work {
     }
 
     private void run(Kernels kernels) {
-        if (c.length == 0) {
+        if (rows == 0 || cols == 0) {
             return;
         }
         this.kernels = kernels;
@@ -111,7 +134,6 @@ final class Product implements Team.Work {
     /** A matrix that nobody needs any more must not be kept alive by this one. */
     private void forget() {
         a = null;
-        pixels = null;
         b = null;
         c = null;
         bias = null;

@@ -11,17 +11,13 @@ public sealed interface Rows permits Matrix, ByteMatrix {
     /** The number of features of each example. */
     int cols();
 
-    /** A new table of the same kind and width, all zeros: room for a mini-batch. */
-    Rows newRows(int count);
-
     /**
      * Copies the rows {@code index[from]}, …, {@code index[to - 1]} to rows 0, 1, … of {@code into}.
      *
-     * @param into  of the same kind as this table, or a {@link Matrix}
      * @throws IllegalArgumentException  if {@code into} is not [to − from × cols]
      * @throws IndexOutOfBoundsException if there is no such row
      */
-    void copyRows(int[] index, int from, int to, Rows into);
+    void copyRows(int[] index, int from, int to, Matrix into);
 
     /**
      * A copy of rows {@code from} (included) to {@code to} (excluded), [to − from × cols].

@@ -1,12 +1,14 @@
 package fromscratch.linalg;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A few threads that share one piece of work after the other: the caller and its helpers. Each takes a fixed part of
- * the numbers 0 … n − 1, so nobody waits for a queue, and which thread does what depends on n alone.
+ * A few threads that share one piece of work after the other: the caller and its helpers. The work is divided into
+ * chunks, and whoever is free takes the next one. So the caller never waits for a helper that the machine has no time
+ * for; and as chunks don't depend on each other, the result doesn't depend on who did what.
  *
  * <p>The system property {@code fromscratch.threads} says how many threads there are, the caller included; unless it
  * is set, as many as the machine has cores. With 1 no thread is ever started. The helpers are daemons: they end with
@@ -22,17 +24,23 @@ final class Team {
 
     private static final Team TEAM = new Team(threadsWanted());
 
+    /** More chunks are shared more evenly, fewer cost less. */
+    private static final int CHUNKS_EACH = 4;
     /** A product is a millionth of a second away from the next one: worth waiting for awake, for a moment. */
     private static final int SPINS = 2_000;
     private static final int YIELDS = 50;
 
     private final Helper[] helpers;
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicInteger unfinished = new AtomicInteger();
+    private boolean started;
+
     private Work work;
     private int count;
-    private int members;
-    private boolean started;
+    private int chunks;
+    /** The number of the work in the upper half, how many of its chunks nobody has taken in the lower half. */
+    private final AtomicLong open = new AtomicLong();
+    private final AtomicInteger unfinished = new AtomicInteger();
+    private volatile Throwable failure;
 
     private Team(int threads) {
         helpers = new Helper[threads - 1];
@@ -69,23 +77,44 @@ final class Team {
         }
         this.work = work;
         this.count = count;
-        this.members = members;
-        unfinished.set(members - 1);
+        chunks = Math.min(count, members * CHUNKS_EACH);
+        unfinished.set(chunks);
+        long number = (open.get() >>> 32) + 1 & 0xFFFFFFFFL;
+        open.set(number << 32 | chunks);
         for (int i = 0; i < members - 1; i++) {
             helpers[i].wake();
         }
-        Throwable mine = null;
-        try {
-            work.part(0, start(1));
-        } catch (Throwable t) {
-            mine = t;
-        }
+        takeChunks(number);
         waitForHelpers();
         this.work = null;
-        rethrow(mine);
+        rethrow();
     }
 
-    /** Also when the caller's own part failed: the helpers still write into its arrays. */
+    /** Does chunks of the work with this number as long as there are any. */
+    private void takeChunks(long number) {
+        while (true) {
+            long seen = open.get();
+            if (seen >>> 32 != number || (int) seen == 0) {
+                return;
+            }
+            // Only who has taken a chunk may look at the work: until that chunk is done, it stays as it is.
+            if (open.compareAndSet(seen, seen - 1)) {
+                int chunk = chunks - (int) seen;
+                try {
+                    work.part(start(chunk), start(chunk + 1));
+                } catch (Throwable t) {
+                    failure = t;
+                }
+                unfinished.decrementAndGet();
+            }
+        }
+    }
+
+    private int start(int chunk) {
+        return (int) ((long) count * chunk / chunks);
+    }
+
+    /** Also when something failed: the helpers still write into the caller's arrays. */
     private void waitForHelpers() {
         for (int i = 0; unfinished.get() > 0; i++) {
             if (i < SPINS) {
@@ -96,25 +125,15 @@ final class Team {
         }
     }
 
-    private void rethrow(Throwable mine) {
-        Throwable failure = mine;
-        for (Helper helper : helpers) {
-            if (failure == null) {
-                failure = helper.failure;
-            }
-            helper.failure = null;
-        }
-        if (failure instanceof RuntimeException e) {
+    private void rethrow() {
+        Throwable thrown = failure;
+        failure = null;
+        if (thrown instanceof RuntimeException e) {
             throw e;
         }
-        if (failure instanceof Error e) {
+        if (thrown instanceof Error e) {
             throw e;
         }
-    }
-
-    /** The first number of a member's part. */
-    private int start(int member) {
-        return (int) ((long) count * member / members);
     }
 
     private static int threadsWanted() {
@@ -135,19 +154,14 @@ final class Team {
     }
 
     private final class Helper extends Thread {
-        private final int member;
-        private volatile int called;
         private volatile boolean asleep;
-        private Throwable failure;
 
-        Helper(int member) {
-            super("fromscratch-" + member);
-            this.member = member;
+        Helper(int number) {
+            super("fromscratch-" + number);
             setDaemon(true);
         }
 
         void wake() {
-            called++;   // only the holder of the lock writes it
             if (asleep) {
                 LockSupport.unpark(this);
             }
@@ -155,33 +169,29 @@ final class Team {
 
         @Override
         public void run() {
-            for (int done = 0; ; done++) {
-                waitForCall(done);
-                try {
-                    work.part(Team.this.start(member), Team.this.start(member + 1));
-                } catch (Throwable t) {
-                    failure = t;
-                }
-                unfinished.decrementAndGet();
+            for (long done = 0; ; ) {
+                done = waitForWork(done);
+                takeChunks(done);
             }
         }
 
         /** Awake for a moment, then giving way to others, then asleep: a spinning helper would starve the compiler. */
-        private void waitForCall(int done) {
-            for (int i = 0; called == done; i++) {
+        private long waitForWork(long done) {
+            for (int i = 0; open.get() >>> 32 == done; i++) {
                 if (i < SPINS) {
                     Thread.onSpinWait();
                 } else if (i < SPINS + YIELDS) {
                     Thread.yield();
                 } else {
                     asleep = true;
-                    if (called == done) {
+                    if (open.get() >>> 32 == done) {
                         LockSupport.park(this);
                         Thread.interrupted();   // an interrupted thread could not sleep again
                     }
                     asleep = false;
                 }
             }
+            return open.get() >>> 32;
         }
     }
 }

@@ -15,7 +15,12 @@ final class TenRows extends Tile {
     @Override
     void rows() {
         float[] a = this.a;
+        int aAt = this.aAt;
+        int[] list = this.list;
+        int listAt = this.listAt;
         float[] b = this.b;
+        int bAt = this.bAt;
+        int bStep = this.bStep;
         float[] z = this.start;
         int zAt = startAt;
         int zStep = startStep;
@@ -39,37 +44,40 @@ final class TenRows extends Tile {
         FloatVector d8 = FloatVector.fromArray(LANES, z, zAt + 8 * zStep + V);
         FloatVector c9 = FloatVector.fromArray(LANES, z, zAt + 9 * zStep);
         FloatVector d9 = FloatVector.fromArray(LANES, z, zAt + 9 * zStep + V);
-        for (int p = aAt, bi = bAt, last = aAt + count, step = bStep; p < last; p++, bi += step) {
+        for (int p = 0, count = this.count; p < count; p++) {
+            int k = list[listAt + p];
+            int ai = aAt + k;
+            int bi = bAt + k * bStep;
             FloatVector left = FloatVector.fromArray(LANES, b, bi);
             FloatVector right = FloatVector.fromArray(LANES, b, bi + V);
-            FloatVector a0 = FloatVector.broadcast(LANES, a[p]);
+            FloatVector a0 = FloatVector.broadcast(LANES, a[ai]);
             c0 = a0.fma(left, c0);
             d0 = a0.fma(right, d0);
-            FloatVector a1 = FloatVector.broadcast(LANES, a[p + PANEL]);
+            FloatVector a1 = FloatVector.broadcast(LANES, a[ai + PANEL]);
             c1 = a1.fma(left, c1);
             d1 = a1.fma(right, d1);
-            FloatVector a2 = FloatVector.broadcast(LANES, a[p + 2 * PANEL]);
+            FloatVector a2 = FloatVector.broadcast(LANES, a[ai + 2 * PANEL]);
             c2 = a2.fma(left, c2);
             d2 = a2.fma(right, d2);
-            FloatVector a3 = FloatVector.broadcast(LANES, a[p + 3 * PANEL]);
+            FloatVector a3 = FloatVector.broadcast(LANES, a[ai + 3 * PANEL]);
             c3 = a3.fma(left, c3);
             d3 = a3.fma(right, d3);
-            FloatVector a4 = FloatVector.broadcast(LANES, a[p + 4 * PANEL]);
+            FloatVector a4 = FloatVector.broadcast(LANES, a[ai + 4 * PANEL]);
             c4 = a4.fma(left, c4);
             d4 = a4.fma(right, d4);
-            FloatVector a5 = FloatVector.broadcast(LANES, a[p + 5 * PANEL]);
+            FloatVector a5 = FloatVector.broadcast(LANES, a[ai + 5 * PANEL]);
             c5 = a5.fma(left, c5);
             d5 = a5.fma(right, d5);
-            FloatVector a6 = FloatVector.broadcast(LANES, a[p + 6 * PANEL]);
+            FloatVector a6 = FloatVector.broadcast(LANES, a[ai + 6 * PANEL]);
             c6 = a6.fma(left, c6);
             d6 = a6.fma(right, d6);
-            FloatVector a7 = FloatVector.broadcast(LANES, a[p + 7 * PANEL]);
+            FloatVector a7 = FloatVector.broadcast(LANES, a[ai + 7 * PANEL]);
             c7 = a7.fma(left, c7);
             d7 = a7.fma(right, d7);
-            FloatVector a8 = FloatVector.broadcast(LANES, a[p + 8 * PANEL]);
+            FloatVector a8 = FloatVector.broadcast(LANES, a[ai + 8 * PANEL]);
             c8 = a8.fma(left, c8);
             d8 = a8.fma(right, d8);
-            FloatVector a9 = FloatVector.broadcast(LANES, a[p + 9 * PANEL]);
+            FloatVector a9 = FloatVector.broadcast(LANES, a[ai + 9 * PANEL]);
             c9 = a9.fma(left, c9);
             d9 = a9.fma(right, d9);
         }
@@ -135,8 +143,9 @@ final class TenRows extends Tile {
         FloatVector c9 = FloatVector.fromArray(LANES, z, zAt + 9 * zStep);
         FloatVector d9 = FloatVector.fromArray(LANES, z, zAt + 9 * zStep + V);
         for (int p = 0, count = this.count; p < count; p++) {
-            int ai = aAt + p * aStep;
-            int bi = bAt + list[listAt + p] * bStep;
+            int k = list[listAt + p];
+            int ai = aAt + k * aStep;
+            int bi = bAt + k * bStep;
             FloatVector left = FloatVector.fromArray(LANES, b, bi);
             FloatVector right = FloatVector.fromArray(LANES, b, bi + V);
             FloatVector a0 = FloatVector.broadcast(LANES, a[ai]);

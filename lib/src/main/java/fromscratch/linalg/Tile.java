@@ -29,12 +29,11 @@ abstract class Tile {
     float[] a;
     int aAt;
     int aStep;
-    /** Length of the stretch. */
-    int count;
-    /** Which rows of B the columns of A belong to, from {@code listAt} on. */
+    /** The inner indices k, in ascending order: {@code count} of them, from {@code listAt} on. */
     int[] list;
     int listAt;
-    /** Row p of B begins at {@code b[bAt + p * bStep]}. */
+    int count;
+    /** Row k of B begins at {@code b[bAt + k * bStep]}. */
     float[] b;
     int bAt;
     int bStep;
@@ -51,10 +50,13 @@ abstract class Tile {
         this.height = height;
     }
 
-    /** A in a panel, a copy of some of its rows: element (r, p) is {@code a[aAt + p + r * PANEL]}; count ≤ PANEL. */
+    /**
+     * A in a panel, a copy of some of its rows: element (r, k) is {@code a[aAt + k + r * PANEL]}; k runs through the
+     * list.
+     */
     abstract void rows();
 
-    /** A by columns: element (r, p) is {@code a[aAt + p * aStep + r]} and belongs to row {@code list[listAt + p]} of B. */
+    /** A by columns: element (r, k) is {@code a[aAt + k * aStep + r]}; k runs through the list. */
     abstract void columns();
 
     /** Chains start from 0. */

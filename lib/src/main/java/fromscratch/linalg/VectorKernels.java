@@ -1,6 +1,9 @@
 package fromscratch.linalg;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -22,6 +25,12 @@ final class VectorKernels extends Kernels {
     /** 32 vector registers or 16. */
     private static final boolean MANY_REGISTERS = V == 16 || System.getProperty("os.arch").equals("aarch64");
     private static final int HEIGHT = MANY_REGISTERS ? 10 : 5;
+
+    /** The first {@link #HEIGHT} lanes. */
+    private static final VectorMask<Float> TILE_LANES = VectorMask.fromLong(LANES, (1L << HEIGHT) - 1);
+    private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    /** As many bytes as {@link #LANES} has floats; there is none so small for vectors of four floats. */
+    private static final VectorSpecies<Byte> BYTES = V == 16 ? ByteVector.SPECIES_128 : V == 8 ? ByteVector.SPECIES_64 : null;
 
     /** A B with more elements than this does not stay in a core's own cache while the tiles go through it. */
     private static final int LARGE = 120_000;
@@ -69,7 +78,7 @@ final class VectorKernels extends Kernels {
 
     /** Rows {@code from} to {@code to} of C, in some of its strips. */
     private static void block(Product p, Scratch s, int from, int to, int firstStrip, int lastStrip) {
-        int stretches = p.pixels != null ? 1 : (p.inner - 1) / Tile.PANEL + 1;
+        int stretches = (p.inner - 1) / Tile.PANEL + 1;
         for (int k = 0; k < stretches; k++) {
             int start = (int) ((long) p.inner * k / stretches);
             int end = (int) ((long) p.inner * (k + 1) / stretches);
@@ -90,7 +99,7 @@ final class VectorKernels extends Kernels {
     /** One strip of a block, for the inner indices {@code start} to {@code end}. */
     private static void strip(Product p, Scratch s, int from, int to, int start, int end, int column) {
         int width = Math.min(WIDTH, p.cols - column);
-        boolean copied = width < WIDTH || isLarge(p) && p.pixels == null;
+        boolean copied = width < WIDTH || isLarge(p) && !p.skipsZeros;
         if (copied) {
             s.copyStrip(p, start, end, column, width);
         }
@@ -146,47 +155,79 @@ final class VectorKernels extends Kernels {
         private final Tile tile = MANY_REGISTERS ? new TenRows() : new FiveRows();
         private final float[] edge = new float[HEIGHT * WIDTH];
         private final float[] bias = new float[WIDTH];
-        /** Of pixels: which inner indices each tile needs, and where its list begins and ends. */
+        /** Where zeros are skipped: which inner indices each tile of the block needs, and where its list ends. */
         private int[] list = {};
         private final int[] ends = new int[LARGE_BLOCK / HEIGHT + 1];
+        private final int[] bits = new int[Tile.PANEL + V];
 
         /** Prepares the left operand of a block for the inner indices {@code start} to {@code end}. */
         void readLeft(Product p, int from, int to, int start, int end) {
             int tiles = (to - from - 1) / HEIGHT + 1;
-            if (p.pixels != null) {
-                readPixels(p, from, to, tiles);
-            } else if (p.transposed) {
-                if ((to - from) % HEIGHT != 0) {
-                    copyColumns(p, to - (to - from) % HEIGHT, to, start, end);
-                }
-            } else {
-                panel = atLeast(tiles * HEIGHT * Tile.PANEL, panel);
+            if (!p.transposed) {
+                panel = atLeast(tiles * HEIGHT * Tile.PANEL + V, panel);
                 for (int row = from; row < to; row++) {
                     System.arraycopy(p.a, row * p.aStep + start, panel, (row - from) * Tile.PANEL, end - start);
+                }
+            } else if ((to - from) % HEIGHT != 0) {
+                copyColumns(p, to - (to - from) % HEIGHT, to, start, end);
+            }
+            if (p.skipsZeros) {
+                list = atLeast(tiles * (end - start), list);
+                for (int tile = 0, at = 0; tile < tiles; tile++) {
+                    int row = from + tile * HEIGHT;
+                    int height = Math.min(HEIGHT, to - row);
+                    at = p.transposed ? listColumns(p, row, height, start, end, at) : listRows(tile, height, end - start, at);
+                    ends[tile] = at;
                 }
             }
         }
 
         /** The columns of a last, lower tile, so that reading ten at a time does not reach beyond the end of A. */
         private void copyColumns(Product p, int from, int to, int start, int end) {
-            panel = atLeast((end - start) * HEIGHT, panel);
+            panel = atLeast((end - start) * HEIGHT + V, panel);
             for (int k = start; k < end; k++) {
                 System.arraycopy(p.a, k * p.aStep + from, panel, (k - start) * HEIGHT, to - from);
             }
         }
 
-        private void readPixels(Product p, int from, int to, int tiles) {
-            list = atLeast(tiles * p.inner, list);
-            panel = atLeast(tiles * p.inner * HEIGHT, panel);
-            int at = 0;
-            for (int tile = 0; tile < tiles; tile++) {
-                int row = from + tile * HEIGHT;
-                int height = Math.min(HEIGHT, to - row);
-                at = p.transposed
-                    ? Pixels.columns(p.pixels, p.aStep, p.inner, row, height, HEIGHT, list, at, panel)
-                    : Pixels.rows(p.pixels, p.aStep, row, height, HEIGHT, list, at, panel);
-                ends[tile] = at;
+        /** Appends to the list the columns of a tile's panel in which not all elements are 0; returns where it ends. */
+        private int listRows(int tile, int height, int count, int at) {
+            int first = tile * HEIGHT * Tile.PANEL;
+            for (int k = 0; k < count; k += V) {
+                IntVector any = FloatVector.fromArray(LANES, panel, first + k).reinterpretAsInts();
+                for (int r = 1; r < height; r++) {
+                    any = any.or(FloatVector.fromArray(LANES, panel, first + r * Tile.PANEL + k).reinterpretAsInts());
+                }
+                any.intoArray(bits, k);
             }
+            int end = at;
+            for (int k = 0; k < count; k++) {
+                list[end] = k;
+                end += bits[k] != 0 ? 1 : 0;   // without a jump that the processor could not foresee
+            }
+            return end;
+        }
+
+        /** Appends to the list the inner indices for which not all of some neighbouring columns of A are 0. */
+        private int listColumns(Product p, int column, int height, int start, int end, int at) {
+            int to = at;
+            for (int k = start; k < end; k++) {
+                list[to] = k - start;
+                to += hasNonZero(p.a, k * p.aStep + column, height) ? 1 : 0;
+            }
+            return to;
+        }
+
+        private static boolean hasNonZero(float[] a, int at, int count) {
+            if (at + V <= a.length && count <= V && count == HEIGHT) {
+                return FloatVector.fromArray(LANES, a, at).compare(VectorOperators.NE, 0f).and(TILE_LANES).anyTrue();
+            }
+            for (int i = 0; i < count; i++) {
+                if (a[at + i] != 0) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         /** What is added at the end of the chains of a strip. */
@@ -203,40 +244,34 @@ final class VectorKernels extends Kernels {
 
         /** Runs the tile number {@code number} of the block, whose first row is {@code row}. */
         void run(Product p, int number, int row, int start, int end) {
-            tile.count = end - start;
-            if (p.pixels == null && !p.transposed) {
+            tile.list = p.skipsZeros ? list : ALL;
+            tile.listAt = p.skipsZeros && number > 0 ? ends[number - 1] : 0;
+            tile.count = p.skipsZeros ? ends[number] - tile.listAt : end - start;
+            if (!p.transposed) {
                 tile.a = panel;
                 tile.aAt = number * HEIGHT * Tile.PANEL;
                 tile.rows();
                 return;
             }
-            if (p.pixels != null) {
-                int at = number == 0 ? 0 : ends[number - 1];
-                setColumns(panel, at * HEIGHT, HEIGHT, list, at);
-                tile.count = ends[number] - at;
-            } else if (row + HEIGHT <= p.rows) {
-                setColumns(p.a, start * p.aStep + row, p.aStep, ALL, 0);
-            } else {
-                setColumns(panel, 0, HEIGHT, ALL, 0);
-            }
+            boolean inPlace = row + HEIGHT <= p.rows;
+            tile.a = inPlace ? p.a : panel;
+            tile.aAt = inPlace ? start * p.aStep + row : 0;
+            tile.aStep = inPlace ? p.aStep : HEIGHT;
             tile.columns();
-        }
-
-        private void setColumns(float[] a, int aAt, int aStep, int[] list, int listAt) {
-            tile.a = a;
-            tile.aAt = aAt;
-            tile.aStep = aStep;
-            tile.list = list;
-            tile.listAt = listAt;
         }
 
         /** Some columns of B, close together and filled up with zeros to the width of a tile. */
         void copyStrip(Product p, int start, int end, int column, int width) {
             strip = atLeast((end - start) * WIDTH, strip);
-            for (int k = start; k < end; k++) {
-                int at = (k - start) * WIDTH;
-                System.arraycopy(p.b, k * p.cols + column, strip, at, width);
-                Arrays.fill(strip, at + width, at + WIDTH, 0);
+            for (int k = start, to = 0, from = start * p.cols + column; k < end; k++, to += WIDTH, from += p.cols) {
+                if (width == WIDTH) {
+                    FloatVector.fromArray(LANES, p.b, from).intoArray(strip, to);
+                    FloatVector.fromArray(LANES, p.b, from + V).intoArray(strip, to + V);
+                } else {
+                    for (int j = 0; j < WIDTH; j++) {
+                        strip[to + j] = j < width ? p.b[from + j] : 0;
+                    }
+                }
             }
         }
 
@@ -299,10 +334,24 @@ final class VectorKernels extends Kernels {
             }
             sum.intoArray(sums, j);
         }
-        for (; j < cols; j++) {
-            for (int at = j, end = rows * cols; at < end; at += cols) {
-                sums[j] += x[at];
+        for (int at = 0, end = rows * cols; at < end; at += cols) {
+            for (int k = j; k < cols; k++) {
+                sums[k] += x[at + k];
             }
+        }
+    }
+
+    @Override
+    void widen(byte[] from, int fromAt, float[] to, int toAt, int count) {
+        int i = 0;
+        for (; BYTES != null && i + V <= count; i += V) {
+            IntVector pixels = (IntVector) ByteVector.fromArray(BYTES, from, fromAt + i)
+                .convertShape(VectorOperators.B2I, INTS, 0);
+            FloatVector v = (FloatVector) pixels.and(255).convertShape(VectorOperators.I2F, LANES, 0);
+            v.div(255f).intoArray(to, toAt + i);
+        }
+        for (; i < count; i++) {
+            to[toAt + i] = (from[fromAt + i] & 0xFF) / 255f;
         }
     }
 

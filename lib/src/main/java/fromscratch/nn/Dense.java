@@ -1,10 +1,9 @@
 package fromscratch.nn;
 
-import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
-import fromscratch.linalg.Rows;
+import fromscratch.linalg.Zeros;
 
 import java.util.List;
 
@@ -20,7 +19,8 @@ import java.util.List;
 public final class Dense implements Layer {
     private final Parameter weight;
     private final Parameter bias;
-    private Rows x;
+    private Matrix x;
+    private Zeros zeros;
 
     /** Weights from {@link Init#HE}, biases zero. */
     public Dense(int inputs, int outputs, Rng rng) {
@@ -58,13 +58,14 @@ public final class Dense implements Layer {
 
     @Override
     public void forward(Matrix x, Matrix out) {
-        forward((Rows) x, out);
+        forward(x, out, Zeros.MULTIPLY);
     }
 
-    /** The output for a batch that may be pixels: the background is skipped, see {@link ByteMatrix}. */
-    void forward(Rows x, Matrix out) {
+    /** Remembers for the way back, too, whether the batch is worth searching for zeros. */
+    void forward(Matrix x, Matrix out, Zeros zeros) {
         this.x = x;
-        out.setAffine(x, weight(), bias(), Elementwise.IDENTITY);
+        this.zeros = zeros;
+        out.setAffine(x, weight(), bias(), Elementwise.IDENTITY, zeros);
     }
 
     @Override
@@ -72,7 +73,7 @@ public final class Dense implements Layer {
         if (x == null) {
             throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
         }
-        weight.gradient().setTransposedProduct(x, dZ);
+        weight.gradient().setTransposedProduct(x, dZ, zeros);
         bias.gradient().setColSums(dZ);
     }
 

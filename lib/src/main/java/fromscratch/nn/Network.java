@@ -103,9 +103,9 @@ public final class Network {
     /** The outputs for the batch in {@code space.x}, which is changed by preprocessing, written to {@code space.outputs}. */
     void forward(Workspace space) {
         if (!preprocessing.isIdentity()) {
-            preprocessing.apply((Matrix) space.x, (Matrix) space.x);
+            preprocessing.apply(space.x, space.x);
         }
-        ((Dense) layers.get(0)).forward(space.x, space.outputs.get(0));
+        ((Dense) layers.get(0)).forward(space.x, space.outputs.get(0), space.zeros);
         for (int i = 1; i < layers.size(); i++) {
             layers.get(i).forward(space.outputs.get(i - 1), space.outputs.get(i));
         }

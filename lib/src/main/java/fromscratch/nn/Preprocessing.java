@@ -1,7 +1,6 @@
 package fromscratch.nn;
 
 import fromscratch.linalg.Matrix;
-import fromscratch.linalg.Rows;
 
 /**
  * What a network expects of its inputs and does to them first: (x − mean) / standardDeviation. It is kept and saved
@@ -51,12 +50,12 @@ public record Preprocessing(float lowest, float highest, float mean, float stand
     }
 
     /** Throws {@link IllegalArgumentException} if an input is outside the range this network was made for. */
-    void check(Rows rows) {
-        if (rows.rows() == 0 || lowest == Float.NEGATIVE_INFINITY && highest == Float.POSITIVE_INFINITY) {
+    void check(Matrix x) {
+        if (x.size() == 0 || lowest == Float.NEGATIVE_INFINITY && highest == Float.POSITIVE_INFINITY) {
             return;
         }
-        float min = rows instanceof Matrix x ? x.min() : 0;   // pixels lie between 0 and 1
-        float max = rows instanceof Matrix x ? x.max() : 1;
+        float min = x.min();
+        float max = x.max();
         if (!(min >= lowest && max <= highest)) {
             throw new IllegalArgumentException("this network expects inputs from " + lowest + " to " + highest
                 + ", found values from " + min + " to " + max

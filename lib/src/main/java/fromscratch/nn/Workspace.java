@@ -1,7 +1,9 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rows;
+import fromscratch.linalg.Zeros;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +13,10 @@ import java.util.List;
  * step allocates nothing.
  */
 final class Workspace {
-    /**
-     * The batch [batch × inputs], pixels if the first layer can take them as they are. Fill it in before
-     * {@link Network#forward(Workspace)}.
-     */
-    final Rows x;
+    /** The batch [batch × inputs]: fill it in before {@link Network#forward(Workspace)}. */
+    final Matrix x;
+    /** Most of an image is background, which stays 0 unless the inputs are shifted. */
+    final Zeros zeros;
     /** What each layer gives [batch × its outputs]. */
     final List<Matrix> outputs = new ArrayList<>();
     /** ∂loss/∂output of each layer. */
@@ -24,11 +25,11 @@ final class Workspace {
     /**
      * Room for batches of {@code batch} rows.
      *
-     * @param like a table of the kind that the batches are taken from
+     * @param examples what the batches are taken from
      */
-    Workspace(Network network, Rows like, int batch) {
-        boolean asTheyAre = network.preprocessing().isIdentity();
-        x = asTheyAre ? like.newRows(batch) : Matrix.zeros(batch, network.inputs());
+    Workspace(Network network, Rows examples, int batch) {
+        x = Matrix.zeros(batch, network.inputs());
+        zeros = examples instanceof ByteMatrix && network.preprocessing().isIdentity() ? Zeros.SKIP : Zeros.MULTIPLY;
         int width = network.inputs();
         for (Layer layer : network.layers()) {
             width = layer.outputs(width);

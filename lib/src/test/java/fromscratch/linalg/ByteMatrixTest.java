@@ -31,7 +31,7 @@ class ByteMatrixTest {
         assertThatIllegalArgumentException().isThrownBy(() -> new ByteMatrix(2, 2, new byte[3]))
             .withMessage("ByteMatrix: 2×2 needs 4 bytes, found 3");
         assertThatIllegalArgumentException().isThrownBy(() -> PIXELS.copyRows(new int[1], 0, 1, Matrix.zeros(2, 2)))
-            .withMessage("copyRows: expected a table of 1×2, found 2×2");
+            .withMessage("copyRows: expected a 1×2 matrix, found 2×2");
         // 2³¹ · 2 overflows to 0, and would copy row 0.
         assertThatThrownBy(() -> PIXELS.copyRows(new int[] {1 << 31}, 0, 1, Matrix.zeros(1, 2)))
             .isInstanceOf(IndexOutOfBoundsException.class);

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KernelsTest {
     private static final Kernels[] BOTH = {new PlainKernels(), new VectorKernels()};
     private static final int[][] SHAPES = {{1, 1, 1}, {1, 1, 40}, {2, 3, 4}, {10, 5, 32}, {9, 17, 31}, {11, 16, 33}, {64, 10, 128},
-        {23, 401, 65}, {131, 801, 170}, {270, 400, 310}, {5, 2000, 7}, {128, 64, 10}, {1, 784, 128}, {0, 3, 4}, {3, 4, 0}, {3, 0, 4}};
+        {23, 401, 65}, {131, 801, 170}, {270, 400, 310}, {5, 2000, 7}, {128, 64, 10}, {1, 784, 128}, {8, 300, 200}, {0, 3, 4}, {3, 4, 0}, {3, 0, 4}};
 
     @Test
     void products_are_one_ascending_chain_for_each_element() {
@@ -24,10 +24,10 @@ class KernelsTest {
                     String what = kernels + " " + Arrays.toString(s) + (accumulate ? " accumulating" : "");
                     Matrix expected = chains(a, b, accumulate ? start : Matrix.zeros(s[0], s[2]));
                     Matrix c = start.copy();
-                    Product.run(kernels, a, false, b, c, accumulate, null, Elementwise.IDENTITY);
+                    Product.run(kernels, a, false, Zeros.MULTIPLY, b, c, accumulate, null, Elementwise.IDENTITY);
                     assertThat(c.equals(expected)).as("AB " + what).isTrue();
                     c = start.copy();
-                    Product.run(kernels, a.transpose(), true, b, c, accumulate, null, Elementwise.IDENTITY);
+                    Product.run(kernels, a.transpose(), true, Zeros.MULTIPLY, b, c, accumulate, null, Elementwise.IDENTITY);
                     assertThat(c.equals(expected)).as("AᵀB " + what).isTrue();
                     c = start.copy();
                     Product.runTransposed(kernels, a, b.transpose(), c, accumulate);
@@ -38,21 +38,20 @@ class KernelsTest {
     }
 
     @Test
-    void zero_pixels_are_left_out_without_changing_a_bit() {
+    void zeros_are_left_out_without_changing_a_bit() {
         Rng rng = new Rng(2);
         for (Kernels kernels : BOTH) {
             for (int[] s : SHAPES) {
-                for (double ink : new double[] {0, 0.05, 0.5, 1}) {
-                    ByteMatrix a = pixels(s[0], s[1], ink, rng);
+                for (double share : new double[] {0, 0.05, 0.5, 1}) {
+                    Matrix a = Matrix.normal(s[0], s[1], 0, 1, rng).map(v -> rng.nextDouble() < share ? v : 0);
                     Matrix b = Matrix.normal(s[1], s[2], 0, 1, rng);
+                    Matrix expected = chains(a, b, Matrix.zeros(s[0], s[2]));
                     Matrix c = Matrix.normal(s[0], s[2], 0, 1, rng);
-                    Product.run(kernels, a, false, b, c, false, null, Elementwise.IDENTITY);
-                    assertThat(c.equals(chains(a.rows(0, s[0]), b, Matrix.zeros(s[0], s[2]))))
-                        .as("AB " + kernels + Arrays.toString(s)).isTrue();
-                    ByteMatrix at = pixels(s[1], s[0], ink, rng);
-                    Product.run(kernels, at, true, b, c, false, null, Elementwise.IDENTITY);
-                    assertThat(c.equals(chains(at.rows(0, s[1]).transpose(), b, Matrix.zeros(s[0], s[2]))))
-                        .as("AᵀB " + kernels + Arrays.toString(s)).isTrue();
+                    Product.run(kernels, a, false, Zeros.SKIP, b, c, false, null, Elementwise.IDENTITY);
+                    assertThat(c.equals(expected)).as("AB " + kernels + Arrays.toString(s)).isTrue();
+                    c = Matrix.normal(s[0], s[2], 0, 1, rng);
+                    Product.run(kernels, a.transpose(), true, Zeros.SKIP, b, c, false, null, Elementwise.IDENTITY);
+                    assertThat(c.equals(expected)).as("AᵀB " + kernels + Arrays.toString(s)).isTrue();
                 }
             }
         }
@@ -61,13 +60,29 @@ class KernelsTest {
     /** A product too small for a float becomes −0, and a chain goes on from there: the sign must not depend on the way. */
     @Test
     void there_is_no_negative_zero() {
+        Matrix a = Matrix.of(new float[] {0.1f, 0});
         Matrix b = Matrix.of(new float[] {-1e-45f, 1e-45f}, new float[] {1, -1});
         for (Kernels kernels : BOTH) {
-            Matrix c = Matrix.zeros(1, 2);
-            Product.run(kernels, Matrix.of(new float[] {0.1f, 0}), false, b, c, false, null, Elementwise.IDENTITY);
-            assertThat(c).isEqualTo(Matrix.zeros(1, 2));
-            Product.run(kernels, new ByteMatrix(1, 2, new byte[] {25, 0}), false, b, c, false, null, Elementwise.IDENTITY);
-            assertThat(c).isEqualTo(Matrix.zeros(1, 2));
+            for (Zeros zeros : Zeros.values()) {
+                Matrix c = Matrix.zeros(1, 2);
+                Product.run(kernels, a, false, zeros, b, c, false, null, Elementwise.IDENTITY);
+                assertThat(c).isEqualTo(Matrix.zeros(1, 2));
+            }
+        }
+    }
+
+    @Test
+    void pixels_become_floats_by_division() {
+        byte[] pixels = new byte[300];
+        for (int i = 0; i < 256; i++) {
+            pixels[i + 3] = (byte) i;
+        }
+        for (Kernels kernels : BOTH) {
+            float[] levels = new float[300];
+            kernels.widen(pixels, 3, levels, 1, 256);
+            for (int i = 0; i < 256; i++) {
+                assertThat(levels[i + 1]).isEqualTo(i / 255f);
+            }
         }
     }
 
@@ -85,7 +100,7 @@ class KernelsTest {
                         expected.data()[i] = f.of(expected.data()[i]);
                     }
                     Matrix c = Matrix.zeros(s[0], s[2]);
-                    Product.run(kernels, a, false, b, c, false, bias, f);
+                    Product.run(kernels, a, false, Zeros.MULTIPLY, b, c, false, bias, f);
                     assertThat(c.equals(expected)).as(f + " " + kernels + Arrays.toString(s)).isTrue();
                 }
             }
@@ -104,13 +119,5 @@ class KernelsTest {
             }
         }
         return c;
-    }
-
-    private static ByteMatrix pixels(int rows, int cols, double ink, Rng rng) {
-        byte[] pixels = new byte[rows * cols];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = rng.nextDouble() < ink ? (byte) rng.nextInt(256) : 0;
-        }
-        return new ByteMatrix(rows, cols, pixels);
     }
 }

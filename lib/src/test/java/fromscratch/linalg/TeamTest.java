@@ -1,0 +1,53 @@
+package fromscratch.linalg;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class TeamTest {
+    @Test
+    void everything_is_done_once() {
+        for (int round = 0; round < 2_000; round++) {
+            int count = 1 + round % 37;
+            AtomicIntegerArray done = new AtomicIntegerArray(count);
+            Team.share((from, to) -> IntStream.range(from, to).forEach(done::incrementAndGet), count, 100);
+            assertThat(IntStream.range(0, count).allMatch(i -> done.get(i) == 1)).as(done.toString()).isTrue();
+        }
+    }
+
+    @Test
+    void callers_side_by_side_do_not_disturb_each_other() throws Exception {
+        int[] sums = new int[4];
+        Thread[] callers = new Thread[sums.length];
+        for (int c = 0; c < callers.length; c++) {
+            int caller = c;
+            callers[c] = new Thread(() -> {
+                for (int round = 0; round < 500; round++) {
+                    int[] parts = new int[64];
+                    Team.share((from, to) -> Arrays.fill(parts, from, to, 1), parts.length, 100);
+                    sums[caller] += Arrays.stream(parts).sum();
+                }
+            });
+            callers[c].start();
+        }
+        for (Thread caller : callers) {
+            caller.join();
+        }
+        assertThat(sums).containsOnly(500 * 64);
+    }
+
+    @Test
+    void a_failure_in_any_part_reaches_the_caller() {
+        assertThatThrownBy(() -> Team.share((from, to) -> {
+            if (to == 100) {
+                throw new IllegalStateException("in the last part");
+            }
+        }, 100, 100)).hasMessage("in the last part");
+        everything_is_done_once();
+    }
+}
