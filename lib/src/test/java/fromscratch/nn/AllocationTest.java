@@ -1,0 +1,56 @@
+package fromscratch.nn;
+
+import com.sun.management.ThreadMXBean;
+import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Kernels;
+import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+import fromscratch.linalg.Rows;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.lang.management.ManagementFactory;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Garbage in each step would cost more than the arithmetic of a small batch. */
+class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final int EXAMPLES = 3000;
+
+    static Stream<Supplier<Layer>> activations() {
+        return Stream.of(Relu::new, Sigmoid::new, Tanh::new);
+    }
+
+    @ParameterizedTest
+    @MethodSource("activations")
+    void a_step_allocates_nothing(Supplier<Layer> activation) {
+        byte[] pixels = new byte[EXAMPLES * 50];
+        Rng rng = new Rng(1);
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = (byte) Math.max(0, rng.nextInt(500) - 245);
+        }
+        Rows x = new ByteMatrix(EXAMPLES, 50, pixels);
+        Matrix targets = Matrix.oneHot(IntStream.range(0, EXAMPLES).map(i -> i % 3).toArray(), 3);
+        Network network = Network.mlp(activation, new Rng(1), 50, 40, 30, 3);
+        Kernels.warmUp();
+        // Until Java has compiled everything, vectors are objects: the measurement is repeated until it is done.
+        double perStep = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < 40 && perStep >= 1; round++) {
+            long many = allocated(network, x, targets, 3);
+            long few = allocated(network, x, targets, EXAMPLES / 10);
+            perStep = Math.min(perStep, (many - few) / (EXAMPLES / 3.0 - 10));
+        }
+        assertThat(perStep).as("bytes a step").isLessThan(1);
+    }
+
+    private static long allocated(Network network, Rows x, Matrix targets, int batchSize) {
+        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.01)).batchSize(batchSize).epochs(1);
+        long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+        trainer.fit(x, targets);
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+    }
+}
