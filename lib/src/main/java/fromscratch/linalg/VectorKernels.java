@@ -3,11 +3,11 @@ package fromscratch.linalg;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The heavy loops in vector lanes.
@@ -26,9 +26,9 @@ final class VectorKernels extends Kernels {
     private static final boolean MANY_REGISTERS = V == 16 || System.getProperty("os.arch").equals("aarch64");
     private static final int HEIGHT = MANY_REGISTERS ? 10 : 5;
 
-    /** The first {@link #HEIGHT} lanes. */
-    private static final VectorMask<Float> TILE_LANES = VectorMask.fromLong(LANES, (1L << HEIGHT) - 1);
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+    /** All bits of the first {@link #HEIGHT} lanes. */
+    private static final IntVector TILE_LANES = (IntVector) INTS.fromArray(IntStream.range(0, V).map(i -> i < HEIGHT ? -1 : 0).toArray(), 0);
     /** As many bytes as {@link #LANES} has floats; there is none so small for vectors of four floats. */
     private static final VectorSpecies<Byte> BYTES = V == 16 ? ByteVector.SPECIES_128 : V == 8 ? ByteVector.SPECIES_64 : null;
 
@@ -210,24 +210,28 @@ final class VectorKernels extends Kernels {
 
         /** Appends to the list the inner indices for which not all of some neighbouring columns of A are 0. */
         private int listColumns(Product p, int column, int height, int start, int end, int at) {
+            boolean oneVector = height == HEIGHT && HEIGHT <= V && (end - 1) * p.aStep + column + V <= p.a.length;
             int to = at;
             for (int k = start; k < end; k++) {
                 list[to] = k - start;
-                to += hasNonZero(p.a, k * p.aStep + column, height) ? 1 : 0;
+                int first = k * p.aStep + column;
+                to += oneVector ? anyBits(p.a, first) : anyBits(p.a, first, height);
             }
             return to;
         }
 
-        private static boolean hasNonZero(float[] a, int at, int count) {
-            if (at + V <= a.length && count <= V && count == HEIGHT) {
-                return FloatVector.fromArray(LANES, a, at).compare(VectorOperators.NE, 0f).and(TILE_LANES).anyTrue();
-            }
+        /** 1 if one of the {@link #HEIGHT} elements from {@code at} on is not 0, else 0. */
+        private static int anyBits(float[] a, int at) {
+            IntVector bits = FloatVector.fromArray(LANES, a, at).reinterpretAsInts().and(TILE_LANES);
+            return bits.compare(VectorOperators.NE, 0).anyTrue() ? 1 : 0;
+        }
+
+        private static int anyBits(float[] a, int at, int count) {
+            int bits = 0;
             for (int i = 0; i < count; i++) {
-                if (a[at + i] != 0) {
-                    return true;
-                }
+                bits |= Float.floatToRawIntBits(a[at + i]);
             }
-            return false;
+            return bits != 0 ? 1 : 0;
         }
 
         /** What is added at the end of the chains of a strip. */
