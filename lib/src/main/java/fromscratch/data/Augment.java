@@ -159,8 +159,8 @@ public final class Augment {
     }
 
     /**
-     * Distorts one image into {@code into[at]} … {@code into[at + width·height − 1]}, for a training loop: once a
-     * thread is warm, nothing is allocated. {@code into} may be the images' own array.
+     * Distorts one image into {@code into[at]} … {@code into[at + width·height − 1]}, for a training loop: what a
+     * thread needs for it is allocated once. {@code into} may be the images' own array.
      *
      * @throws IllegalArgumentException  if the images are of another size
      * @throws IndexOutOfBoundsException if there is no such row, or no room for it in {@code into}

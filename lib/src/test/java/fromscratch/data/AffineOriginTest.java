@@ -39,6 +39,15 @@ class AffineOriginTest {
     }
 
     @Test
+    void greys_are_rounded_to_the_nearest() {
+        assertThat(distorted(4, 3, 0.25, 0, 0, 1, 0)).containsExactly(   // 7.5, 17.5, …
+            8, 18, 28, 38,
+            38, 58, 68, 78,
+            68, 98, 108, 118);
+        assertThat(distorted(new byte[] {1, 2}, 2, 1, 0.75, 0, 0, 1, 0)).containsExactly(0, 1);   // 0.25, 1.25
+    }
+
+    @Test
     void a_right_angle_turns_clockwise() {
         byte[] square = {
             1, 2, 3,

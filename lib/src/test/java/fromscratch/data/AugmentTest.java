@@ -82,6 +82,13 @@ class AugmentTest {
     }
 
     @Test
+    void elastic_displacements_across_and_down_have_nothing_to_do_with_each_other() {
+        double[] products = measure(new Augment(28, 28).elastic(4, 34), dot(13, 13),
+            image -> (centre(image, true) - 13) * (centre(image, false) - 13));
+        assertThat(Arrays.stream(products).average().orElseThrow()).isCloseTo(0, within(0.2));
+    }
+
+    @Test
     void the_amount_of_ink_stays_about_the_same() {
         double before = ink(DIGITS);
         assertThat(ink(new Augment(28, 28).shift(1).apply(DIGITS, new Rng(1))) / before).isCloseTo(1, within(0.005));
@@ -167,7 +174,8 @@ class AugmentTest {
         for (int i = 0; i < 1000; i++) {
             augment.apply(DIGITS, i, into, 0, rng);
         }
-        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(10_000);
+        // 64 bytes an image are StrictMath's: newer Javas compute sine and cosine in Java, with small arrays.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(1000 * 100);
     }
 
     @Test

@@ -252,6 +252,8 @@ class PcaTest {
         try {
             assertThatThrownBy(() -> Pca.of(DIGITS, 1)).isInstanceOf(CancellationException.class)
                 .hasMessage("the principal component analysis was stopped");
+            assertThatThrownBy(() -> Covariance.of(SMALL, new double[100])).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> new Jacobi(new double[][] {{2, 1}, {1, 2}})).isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
