@@ -35,7 +35,7 @@ final class VectorKernels extends Kernels {
     /** A B with more elements than this does not stay in a core's own cache while the tiles go through it. */
     private static final int LARGE = 120_000;
     /** Rows of a block where B is large: a strip of B, once fetched, serves so many. */
-    private static final int LARGE_BLOCK = 130;
+    private static final int LARGE_BLOCK = 260;
 
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
