@@ -15,16 +15,16 @@ class ConfusionMatrixTest {
      */
     private static final int[] TRUTH = {0, 0, 0, 1, 1, 1, 1, 2};
     private static final int[] PREDICTED = {0, 0, 2, 1, 1, 0, 2, 2};
-    private static final ConfusionMatrix CONFUSION = ConfusionMatrix.of(TRUTH, PREDICTED, 3);
+    private final ConfusionMatrix confusion = ConfusionMatrix.of(TRUTH, PREDICTED, 3);
 
     @Test
     void rows_are_the_truth_and_columns_the_prediction() {
-        assertThat(CONFUSION.count(1, 0)).isEqualTo(1);
-        assertThat(CONFUSION.count(0, 1)).isZero();
-        assertThat(CONFUSION.support(1)).isEqualTo(4);
-        assertThat(CONFUSION.predictedAs(1)).isEqualTo(2);
-        assertThat(CONFUSION.total()).isEqualTo(8);
-        assertThat(CONFUSION).hasToString("""
+        assertThat(confusion.count(1, 0)).isEqualTo(1);
+        assertThat(confusion.count(0, 1)).isZero();
+        assertThat(confusion.support(1)).isEqualTo(4);
+        assertThat(confusion.predictedAs(1)).isEqualTo(2);
+        assertThat(confusion.total()).isEqualTo(8);
+        assertThat(confusion).hasToString("""
             true \\ predicted 0 1 2
                            0 2 0 1
                            1 1 2 1
@@ -33,17 +33,17 @@ class ConfusionMatrixTest {
 
     @Test
     void scores_made_by_hand() {
-        assertThat(CONFUSION.accuracy()).isEqualTo(5 / 8.0);
-        assertThat(CONFUSION.precision(0)).isEqualTo(2 / 3.0);
-        assertThat(CONFUSION.recall(0)).isEqualTo(2 / 3.0);
-        assertThat(CONFUSION.precision(1)).isEqualTo(1);
-        assertThat(CONFUSION.recall(1)).isEqualTo(1 / 2.0);
-        assertThat(CONFUSION.precision(2)).isEqualTo(1 / 3.0);
-        assertThat(CONFUSION.recall(2)).isEqualTo(1);
-        assertThat(CONFUSION.f1(1)).isCloseTo(2 / 3.0, within(1e-12));
-        assertThat(CONFUSION.macroPrecision()).isCloseTo(2 / 3.0, within(1e-12));
-        assertThat(CONFUSION.macroRecall()).isCloseTo((2 / 3.0 + 1 / 2.0 + 1) / 3, within(1e-12));
-        assertThat(CONFUSION.macroF1()).isCloseTo((2 / 3.0 + 2 / 3.0 + 1 / 2.0) / 3, within(1e-12));
+        assertThat(confusion.accuracy()).isEqualTo(5 / 8.0);
+        assertThat(confusion.precision(0)).isEqualTo(2 / 3.0);
+        assertThat(confusion.recall(0)).isEqualTo(2 / 3.0);
+        assertThat(confusion.precision(1)).isEqualTo(1);
+        assertThat(confusion.recall(1)).isEqualTo(1 / 2.0);
+        assertThat(confusion.precision(2)).isEqualTo(1 / 3.0);
+        assertThat(confusion.recall(2)).isEqualTo(1);
+        assertThat(confusion.f1(1)).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(confusion.macroPrecision()).isCloseTo(2 / 3.0, within(1e-12));
+        assertThat(confusion.macroRecall()).isCloseTo((2 / 3.0 + 1 / 2.0 + 1) / 3, within(1e-12));
+        assertThat(confusion.macroF1()).isCloseTo((2 / 3.0 + 2 / 3.0 + 1 / 2.0) / 3, within(1e-12));
     }
 
     @Test
@@ -60,11 +60,15 @@ class ConfusionMatrixTest {
             .withMessageContaining("2 true classes, but 3 predicted ones");
         assertThatIllegalArgumentException().isThrownBy(() -> ConfusionMatrix.of(new int[] {0}, new int[] {7}, 3))
             .withMessage("ConfusionMatrix: the predicted class of example 0 is 7; with 3 classes it must be from 0 to 2");
+        assertThatIllegalArgumentException().isThrownBy(() -> ConfusionMatrix.of(new int[] {0, 3}, new int[2], 3))
+            .withMessageContaining("the true class of example 1 is 3");
+        assertThatIllegalArgumentException().isThrownBy(() -> ConfusionMatrix.of(new int[] {-1}, new int[1], 3))
+            .withMessageContaining("is -1");
     }
 
     @Test
     void the_most_confident_mistakes_come_first() {
-        Matrix probabilities = Matrix.of(row(0.9f, 0.1f), row(0.4f, 0.6f), row(0.3f, 0.7f), row(0.2f, 0.8f));
+        Matrix probabilities = Matrix.of(row(0.9f, 0.1f), row(0.4f, 0.6f), row(0.01f, 0.99f), row(0.2f, 0.8f));
         assertThat(Mistake.mostConfident(probabilities, new int[] {1, 0, 1, 0}, 2))
             .containsExactly(new Mistake(0, 1, 0, 0.9f), new Mistake(3, 0, 1, 0.8f));
     }
