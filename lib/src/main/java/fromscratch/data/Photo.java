@@ -36,7 +36,7 @@ final class Photo {
                 + Math.round(low) + " to " + Math.round(high) + " of 255). Take the picture again with more contrast.");
         }
         boolean darkInk = quantile(border(grey), 0.5) > (low + high) / 2;
-        return withoutBackground(darkInk ? map(grey, v -> high - v) : map(grey, v -> v - low), high - low);
+        return withoutBackground(darkInk ? map(grey, v -> low + high - v) : grey, high);
     }
 
     private static BufferedImage decode(Path file) {

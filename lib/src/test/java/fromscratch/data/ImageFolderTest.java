@@ -7,12 +7,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import javax.imageio.ImageIO;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -35,6 +37,9 @@ class ImageFolderTest {
         assertThat(data.labels()).containsExactly(0, 1, 1);
         assertThat(data.width()).isEqualTo(28);
         assertThat(data.height()).isEqualTo(28);
+        assertThat(data.image(0)).isEqualTo(ImageFolder.readImage(folder.resolve("eight/a.png")));
+        assertThat(data.image(1)).isEqualTo(ImageFolder.readImage(folder.resolve("one/a.JPG")));
+        assertThat(data.image(2)).isEqualTo(ImageFolder.readImage(folder.resolve("one/b.png")));
     }
 
     @Test
@@ -57,10 +62,34 @@ class ImageFolderTest {
         Matrix blueOnYellow = ImageFolder.readImage(save(bar(Color.BLUE, Color.YELLOW), "png", "c.png"));
         Matrix onTransparent = ImageFolder.readImage(save(bar(Color.BLACK, new Color(0, 0, 0, 0)), "png", "d.png"));
         Matrix dim = ImageFolder.readImage(save(bar(new Color(40, 40, 40), new Color(110, 110, 110)), "png", "e.png"));
+        Matrix chalk = ImageFolder.readImage(save(bar(new Color(230, 230, 230), new Color(50, 50, 50)), "png", "f.png"));
         assertThat(blackOnWhite.shape()).isEqualTo("1×784");
         assertThat(blackOnWhite.get(0, 14 * 28 + 14)).isEqualTo(1);
         assertThat(blackOnWhite.get(0, 0)).isZero();
-        assertThat(Arrays.asList(whiteOnBlack, blueOnYellow, onTransparent, dim)).containsOnly(blackOnWhite);
+        assertThat(Arrays.asList(whiteOnBlack, blueOnYellow, onTransparent, dim, chalk)).containsOnly(blackOnWhite);
+    }
+
+    @Test
+    void transparent_and_white_are_the_same_paper() throws IOException {
+        BufferedImage image = bar(Color.BLACK, new Color(0, 0, 0, 0));
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(20, 0, 30, 56);
+        Matrix onWhite = ImageFolder.readImage(save(bar(Color.BLACK, Color.WHITE), "png", "white.png"));
+        assertThat(ImageFolder.readImage(save(image, "png", "both.png"))).isEqualTo(onWhite);
+    }
+
+    /** A tall, narrow I whose serifs run along the whole of the upper and the lower edge. */
+    @Test
+    void all_four_edges_tell_what_is_paper() throws IOException {
+        BufferedImage image = new BufferedImage(12, 28, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = image.createGraphics();
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 2, 4, 24);
+        pen.fillRect(8, 2, 4, 24);
+        Matrix read = ImageFolder.readImage(save(image, "png", "serifs.png"), ImageFolder.Framing.WHOLE);
+        assertThat(read.get(0, 14 * 28 + 13)).as("ink").isEqualTo(1);
+        assertThat(read.get(0, 14 * 28 + 8)).as("paper").isZero();
     }
 
     @Test
@@ -125,6 +154,20 @@ class ImageFolderTest {
         assertThat(read.sum()).isEqualTo(20 * 4);
     }
 
+    /** Then the edge doesn't tell how uneven the paper is: whatever is nearer to it than to the ink is taken for it. */
+    @Test
+    void with_ink_at_the_edge_paper_ends_half_way_to_the_ink() throws IOException {
+        int[] columns = {230, 230, 230, 230, 230, 230, 185, 130};   // ink, its blurred edge, and then the paper
+        BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        for (int i = 0; i < 784; i++) {
+            image.getRaster().setSample(i % 28, i / 28, 0, i % 28 < columns.length ? columns[i % 28] : 50);
+        }
+        Matrix read = ImageFolder.readImage(save(image, "png", "edge.png"), ImageFolder.Framing.WHOLE);
+        assertThat(read.get(0, 5)).isEqualTo(1);
+        assertThat(read.get(0, 6)).as("half way from 140 to 230").isEqualTo(128 / 255f);
+        assertThat(read.get(0, 7)).isZero();
+    }
+
     @Test
     void text_file_among_the_pictures() throws IOException {
         save(bar(Color.BLACK, Color.WHITE), "png", "0/a.png");
@@ -150,6 +193,14 @@ class ImageFolderTest {
     void picture_of_nothing() throws IOException {
         save(bar(Color.WHITE, Color.WHITE), "png", "0/a.png");
         assertRefused("a.png", "same brightness (255 to 255 of 255)");
+    }
+
+    @Test
+    void faint_grey_is_nothing() throws IOException {
+        BufferedImage grey = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        grey.getRaster().setSamples(0, 0, 28, 28, 0, IntStream.range(0, 784).map(i -> i == 400 ? 215 : 200).toArray());
+        save(grey, "png", "0/a.png");
+        assertRefused("a.png", "same brightness (200 to 215 of 255)");
     }
 
     @Test
