@@ -33,11 +33,14 @@ final class DataFolders {
     }
 
     static DataFolders fromSettings() {
-        String named = System.getenv("FROMSCRATCH_DATA");
-        String project = System.getProperty("fromscratch.data", "data");
+        return fromSettings(System.getenv(), System.getProperty("fromscratch.data", "data"));
+    }
+
+    static DataFolders fromSettings(Map<String, String> environment, String project) {
+        String named = environment.get("FROMSCRATCH_DATA");
         try {
             return new DataFolders(named == null || named.isBlank() ? null : Path.of(named), Path.of(project),
-                "1".equals(System.getenv("FROMSCRATCH_OFFLINE")));
+                "1".equals(environment.get("FROMSCRATCH_OFFLINE")));
         } catch (InvalidPathException e) {
             throw new DataException("Expected a folder in FROMSCRATCH_DATA and in the system property fromscratch.data, "
                 + "found \"" + e.getInput() + "\", which cannot be a path.", e);

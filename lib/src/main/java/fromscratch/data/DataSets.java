@@ -200,6 +200,13 @@ public final class DataSets {
         return folders;
     }
 
+    /** Looks into other folders from now on, or with null into those of the settings again. For tests. */
+    static synchronized void lookInto(DataFolders others) {
+        folders = others;
+        loaded.clear();
+        unpacked = null;
+    }
+
     private static DataFolders.Published published(String name, Download.Checksum checksum, List<String> mirrors,
                                                    String... sums) {
         List<String> files = List.of("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz",

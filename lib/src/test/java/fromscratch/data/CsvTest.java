@@ -42,6 +42,18 @@ class CsvTest {
     }
 
     @Test
+    void first_line_may_be_blank() throws IOException {
+        Files.writeString(file, "\n7,0,1,2,3\n");
+        assertThat(Csv.read(file).x().data()).containsExactly(0, 1, 2, 3);
+    }
+
+    @Test
+    void image_of_one_pixel() throws IOException {
+        Files.writeString(file, "7,255\n");
+        assertThat(Csv.read(file)).hasToString("digits: 1 images of 1×1, 10 classes");
+    }
+
+    @Test
     void writes_what_it_reads() throws IOException {
         Dataset data = SmallData.dataset(300);
         Csv.write(file, data);
@@ -82,10 +94,15 @@ class CsvTest {
     @Test
     void value_that_is_no_pixel() throws IOException {
         assertRefused("1,2,3,4,5\n1,2,x,4,5\n", "Line 2 of", "a pixel from 0 to 255", "found \"x\" as value 3");
-        assertRefused("1,2,3,4,256\n", "Line 1 of", "found \"256\" as value 5");
+        assertRefused("9,0,255,4,256\n", "Line 1 of", "found \"256\" as value 5");
         assertRefused("1,2,3,4,-1\n", "Line 1 of", "found \"-1\"");
-        assertRefused("1,0.5,3,4,5\n", "Line 1 of", "found \"0.5\"", "whole numbers");
+        assertRefused("1,2.0,0.5,4,5\n", "Line 1 of", "found \"0.5\"", "whole numbers");
         assertRefused("1,2,3,4,99999999999\n", "Line 1 of", "found \"99999999999\"");
+    }
+
+    @Test
+    void quotation_mark_that_is_not_closed() throws IOException {
+        assertRefused("1,2,3,4,5\n1,\"2,3,4,5\n", "Could not read", "all values separated by commas");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,6 +39,22 @@ class DataFoldersTest {
         put("named/set", "a.gz");
         put("project/set", "a.gz", "b.gz");
         assertThat(find(folders(true))).isEqualTo(temp.resolve("project/set"));
+    }
+
+    @Test
+    void settings() throws IOException {
+        put("named/set", "a", "b");
+        String project = temp.resolve("project").toString();
+        String named = temp.resolve("named").toString();
+        assertThat(find(DataFolders.fromSettings(Map.of("FROMSCRATCH_DATA", named), project)))
+            .isEqualTo(temp.resolve("named/set"));
+        assertThatExceptionOfType(DataException.class)
+            .isThrownBy(() -> find(DataFolders.fromSettings(Map.of("FROMSCRATCH_DATA", " ", "FROMSCRATCH_OFFLINE", "1"), project)))
+            .withMessageStartingWith("The data set set is not in the project's folder project")
+            .withMessageContaining("FROMSCRATCH_OFFLINE is 1");
+        assertThatExceptionOfType(DataException.class)
+            .isThrownBy(() -> DataFolders.fromSettings(Map.of("FROMSCRATCH_DATA", "\0"), project))
+            .withMessageContaining("cannot be a path");
     }
 
     @Test

@@ -1,29 +1,66 @@
 package fromscratch.data;
 
 import fromscratch.linalg.ByteMatrix;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+/** With a data folder that holds nothing or three images: no other is looked into, and nothing is downloaded. */
 class DataSetsTest {
+    @TempDir
+    Path temp;
+
+    @AfterEach
+    void backToTheSettings() {
+        DataSets.lookInto(null);
+    }
+
     @Test
-    void built_in_digits() {
-        TrainTest digits = DataSets.builtInDigits();
+    void built_in_digits_if_mnist_cannot_be_had() {
+        lookIntoTemp();
+        TrainTest digits = DataSets.digits();
         assertThat(digits.train()).hasToString("built-in digits: 20,000 images of 28×28, 10 classes");
         assertThat(digits.train().countByClass()).containsOnly(2000);
         assertThat(digits.test().countByClass()).containsOnly(400);
         assertThat(digits.test().classNames()).containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
-        assertThat(DataSets.named("built-in digits")).as("loaded once, then shared").isSameAs(digits);
+        assertThat(DataSets.whyBuiltIn().orElseThrow()).contains("mnist is not in", "FROMSCRATCH_OFFLINE is 1");
+        assertThat(DataSets.builtInDigits()).as("drawn once, then shared").isSameAs(digits);
+    }
+
+    @Test
+    void mnist_if_it_is_there() throws IOException {
+        putThreeImages("mnist");
+        assertThat(DataSets.digits().train().labels()).containsExactly(0, 1);
+        assertThat(DataSets.digits().test().labels()).containsExactly(9);
+        assertThat(DataSets.whyBuiltIn()).isEmpty();
+        assertThat(DataSets.mnist()).as("loaded once, then shared").isSameAs(DataSets.digits());
+    }
+
+    @Test
+    void fashion_mnist_knows_the_names_of_clothes() throws IOException {
+        putThreeImages("fashion-mnist");
+        Dataset clothes = DataSets.fashionMnist().test();
+        assertThat(clothes.className(clothes.label(0))).isEqualTo("Ankle boot");
+    }
+
+    @Test
+    void who_interrupts_a_download_wants_no_other_digits_instead() {
+        lookIntoTemp();
+        Thread.currentThread().interrupt();
+        assertThatExceptionOfType(DataException.class).isThrownBy(DataSets::digits);
+        assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
     @Test
@@ -35,55 +72,54 @@ class DataSetsTest {
     }
 
     @Test
-    void a_folder_of_four_files_is_a_data_set(@TempDir Path folder) {
-        Idx.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), new ByteMatrix(2, 4, new byte[8]), 2, 2);
+    void idx_files_hold_the_digits() throws IOException {
+        putThreeImages("mnist");
+        assertThat(Idx.readLabels(DataSets.idxFile("train-labels-idx1-ubyte"))).containsExactly(0, 1);
+        assertThat(Idx.readLabels(DataSets.idxFile("t10k-labels-idx1-ubyte"))).containsExactly(9);
+        Idx.Images images = Idx.readImages(DataSets.idxFile("train-images-idx3-ubyte"));
+        assertThat(images.pixels().data()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(images.width()).isEqualTo(3);
+        assertThat(Idx.readImages(DataSets.idxFile("t10k-images-idx3-ubyte")).pixels().data()).containsOnly(0);
+    }
+
+    @Test
+    void says_on_the_terminal_where_mnist_is() throws IOException {
+        putThreeImages("mnist");
+        assertThat(printed("--which")).containsExactly("MNIST is in " + temp.resolve("mnist") + ".", "mnist");
+    }
+
+    @Test
+    void says_on_the_terminal_what_is_used_instead() {
+        lookIntoTemp();
+        assertThat(printed()).singleElement().asString()
+            .startsWith("The data set mnist is not in").endsWith("Until then the built-in digits are used.");
+        assertThat(printed("--which")).hasSize(2).endsWith("built-in digits");
+    }
+
+    private void lookIntoTemp() {
+        DataSets.lookInto(new DataFolders(null, temp, true));
+    }
+
+    /** Images of 3×2: two to learn from, 0 and 1, and one to test with, 9. */
+    private void putThreeImages(String dataSet) throws IOException {
+        Path folder = Files.createDirectory(temp.resolve(dataSet));
+        byte[] pixels = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+        Idx.writeImages(folder.resolve("train-images-idx3-ubyte.gz"), new ByteMatrix(2, 6, pixels), 3, 2);
         Idx.writeLabels(folder.resolve("train-labels-idx1-ubyte.gz"), new int[] {0, 1});
-        Idx.writeImages(folder.resolve("t10k-images-idx3-ubyte"), new ByteMatrix(1, 4, new byte[4]), 2, 2);
-        Idx.writeLabels(folder.resolve("t10k-labels-idx1-ubyte"), new int[] {1});
-        TrainTest both = DataSets.read("tiny", folder, List.of("a", "b"));
-        assertThat(both.train().labels()).containsExactly(0, 1);
-        assertThat(both.test().labels()).containsExactly(1);
+        Idx.writeImages(folder.resolve("t10k-images-idx3-ubyte"), new ByteMatrix(1, 6, new byte[6]), 3, 2);
+        Idx.writeLabels(folder.resolve("t10k-labels-idx1-ubyte"), new int[] {9});
+        lookIntoTemp();
     }
 
-    @Test
-    void mnist_is_as_published() {
-        TrainTest mnist = mnistWithoutDownload();
-        assertThat(mnist.train().countByClass())
-            .containsExactly(5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949);
-        assertThat(mnist.test().countByClass()).containsExactly(980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009);
-        assertThat(mnist.train().mean()).isCloseTo(0.1307, within(5e-5));
-        assertThat(mnist.train().std()).isCloseTo(0.3081, within(5e-5));
-    }
-
-    /** MNIST's own images went through what {@link MnistStyle} does, so it must find nothing left to do. */
-    @Test
-    void mnist_is_in_mnist_style() {
-        byte[] pixels = mnistWithoutDownload().test().x().data();
-        long unchanged = IntStream.range(0, 10_000).filter(i -> {
-            byte[] image = Arrays.copyOfRange(pixels, i * 784, (i + 1) * 784);
-            return Arrays.equals(MnistStyle.centred(image, 28, 28), image);
-        }).count();
-        assertThat(unchanged).isGreaterThan(9000);
-    }
-
-    @Test
-    void idx_file_is_mnists_own_unpacked() throws IOException {
-        mnistWithoutDownload();
-        Path file = DataSets.idxFile("t10k-labels-idx1-ubyte");
-        assertThat(file).hasSize(10_008);
-        assertThat(Download.Checksum.SHA256_OF_CONTENT.of(file))
-            .isEqualTo("ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
-        assertThat(DataSets.whyBuiltIn()).isEmpty();
-    }
-
-    private static TrainTest mnistWithoutDownload() {
-        String named = System.getenv("FROMSCRATCH_DATA");
-        for (Path folder : List.of(Path.of(named == null ? "" : named), Path.of(System.getProperty("fromscratch.data", "data")))) {
-            if (DataFolders.file(folder.resolve("mnist"), "train-images-idx3-ubyte").toFile().exists()) {
-                return DataSets.read("mnist", folder.resolve("mnist"),
-                    IntStream.range(0, 10).mapToObj(Integer::toString).toList());
-            }
+    private static List<String> printed(String... args) {
+        PrintStream terminal = System.out;
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+            DataSets.main(args);
+        } finally {
+            System.setOut(terminal);
         }
-        return abort("MNIST is not on this machine: set FROMSCRATCH_DATA to a folder that holds mnist/");
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }

@@ -19,6 +19,7 @@ class DatasetTest {
 
     @Test
     void knows_its_images_and_labels() {
+        assertThat(ten.name()).isEqualTo("small");
         assertThat(ten.size()).isEqualTo(10);
         assertThat(ten.classes()).isEqualTo(3);
         assertThat(ten.label(5)).isEqualTo(2);
@@ -32,6 +33,8 @@ class DatasetTest {
         assertThat(ten.slice(4, 6).labels()).containsExactly(1, 2);
         assertThat(ten.slice(4, 6).x().get(1, 0)).isEqualTo(30);
         assertThat(ten.take(2).size()).isEqualTo(2);
+        assertThat(ten.take(10).labels()).isEqualTo(ten.labels());
+        assertThat(ten.slice(4, 4).size()).isZero();
         assertThat(ten.select(new int[] {9, 0, 9}).labels()).containsExactly(0, 0, 0);
         assertThat(ten.select(new int[] {9, 0, 9}).x().get(0, 0)).isEqualTo(54);
         assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> ten.take(11))
@@ -60,16 +63,17 @@ class DatasetTest {
     @Test
     void split_is_balanced() {
         int[] unequal = new int[1000];
-        Arrays.fill(unequal, 900, 1000, 1);   // 90 % and 10 %
+        Arrays.fill(unequal, 800, 900, 1);   // 80 %, 10 % and 10 %
+        Arrays.fill(unequal, 900, 1000, 2);
         byte[] pixels = new byte[2000];
         for (int i = 0; i < 1000; i++) {
             pixels[2 * i] = (byte) (i / 256);
             pixels[2 * i + 1] = (byte) i;
         }
-        Dataset data = new Dataset("unequal", 2, 1, new ByteMatrix(1000, 2, pixels), unequal, List.of("a", "b"));
+        Dataset data = new Dataset("unequal", 2, 1, new ByteMatrix(1000, 2, pixels), unequal, List.of("a", "b", "c"));
         List<Dataset> parts = data.split(new Rng(1), 800, 150);
-        assertThat(parts.get(0).countByClass()).containsExactly(720, 80);
-        assertThat(parts.get(1).countByClass()).containsExactly(135, 15);
+        assertThat(parts.get(0).countByClass()).containsExactly(640, 80, 80);
+        assertThat(parts.get(1).countByClass()).containsExactly(120, 15, 15);
         assertThat(IntStream.concat(numbers(parts.get(0)), numbers(parts.get(1))).boxed()).doesNotHaveDuplicates();
         assertThat(numbers(parts.get(1)).toArray()).isSorted().isNotEqualTo(IntStream.range(0, 150).toArray());
     }
@@ -84,6 +88,13 @@ class DatasetTest {
         byte[] first = data.split(new Rng(1), 20).get(0).x().data();
         assertThat(data.split(new Rng(1), 20).get(0).x().data()).isEqualTo(first);
         assertThat(data.split(new Rng(2), 20).get(0).x().data()).isNotEqualTo(first);
+    }
+
+    @Test
+    void a_part_may_be_all_or_nothing() {
+        List<Dataset> parts = ten.split(new Rng(1), 10, 0);
+        assertThat(parts.get(0).labels()).isEqualTo(ten.labels());
+        assertThat(parts.get(1).size()).isZero();
     }
 
     @Test
@@ -128,7 +139,7 @@ class DatasetTest {
         ByteMatrix x = new ByteMatrix(2, 6, new byte[12]);
         List<String> names = List.of("a", "b");
         assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 4, 2, x, new int[2], names))
-            .withMessageContaining("4×2").withMessageContaining("2×6");
+            .withMessageContaining("4×2 pixels need 8 columns").withMessageContaining("2×6");
         assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 3, 2, x, new int[3], names))
             .withMessageContaining("2 images and 3 labels");
         assertThatIllegalArgumentException().isThrownBy(() -> new Dataset("d", 3, 2, x, new int[] {0, 2}, names))

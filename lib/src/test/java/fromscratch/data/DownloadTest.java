@@ -21,6 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 
@@ -140,6 +141,33 @@ class DownloadTest {
         });
         assertRefused(from("silent/"), ITEM, "localhost: silent for 1 seconds");
         end.countDown();
+    }
+
+    /** The first half arrives after three looks at an empty file; the second is sent when the first has been seen. */
+    @Test
+    void tells_how_far_it_is_and_gives_a_slow_mirror_its_time() {
+        CountDownLatch half = new CountDownLatch(1);
+        server.createContext("/slow/", exchange -> {
+            try {
+                Thread.sleep(350);
+                exchange.sendResponseHeaders(200, 5);
+                exchange.getResponseBody().write(CONTENT, 0, 2);
+                exchange.getResponseBody().flush();
+                half.await(5, TimeUnit.SECONDS);
+                exchange.getResponseBody().write(CONTENT, 2, 3);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        List<String> told = new ArrayList<>();
+        from("slow/").fetch(folder, List.of(ITEM), (file, bytes, total) -> {
+            told.add(bytes + " of " + total);
+            if (bytes == 2) {
+                half.countDown();
+            }
+        });
+        assertThat(told).containsExactly("0 of -1", "2 of 5", "5 of 5");
     }
 
     @Test

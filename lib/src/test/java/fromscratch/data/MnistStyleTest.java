@@ -31,9 +31,14 @@ class MnistStyleTest {
     }
 
     @Test
+    void stroke_of_one_pixel_at_the_left_edge() {
+        assertThat(MnistStyle.centred(rectangle(28, 28, 0, 4, 1, 20), 28, 28)).isEqualTo(rectangle(28, 28, 14, 5, 1, 20));
+    }
+
+    @Test
     void faint_shadows_do_not_count() {
         byte[] drawing = rectangle(100, 100, 50, 50, 20, 20);
-        drawing[0] = 10;
+        drawing[0] = 15;
         assertThat(MnistStyle.centred(drawing, 100, 100)).isEqualTo(rectangle(28, 28, 5, 5, 20, 20));
     }
 
@@ -45,6 +50,8 @@ class MnistStyleTest {
     @Test
     void whole_picture_keeps_its_proportions() {
         assertThat(MnistStyle.whole(rectangle(7, 14, 0, 0, 7, 14), 7, 14)).isEqualTo(rectangle(28, 28, 7, 0, 14, 28));
+        assertThat(MnistStyle.whole(rectangle(14, 7, 0, 0, 14, 7), 14, 7)).isEqualTo(rectangle(28, 28, 0, 7, 28, 14));
+        assertThat(MnistStyle.whole(rectangle(1, 1, 0, 0, 1, 1), 1, 1)).isEqualTo(rectangle(28, 28, 0, 0, 28, 28));
     }
 
     @Test
