@@ -23,7 +23,14 @@ class ByteMatrixTest {
         Matrix batch = Matrix.zeros(2, 2);
         PIXELS.copyRows(new int[] {2, 0}, 0, 2, batch);
         assertThat(batch).isEqualTo(Matrix.of(row(1 / 255f, 2 / 255f), row(0, 0.2f)));
+        PIXELS.copyRows(new int[] {2, 0, 2}, 1, 3, batch);
+        assertThat(batch).isEqualTo(Matrix.of(row(0, 0.2f), row(1 / 255f, 2 / 255f)));
         assertThat(PIXELS.select(new int[] {2, 2}).data()).containsExactly(1, 2, 1, 2);
+    }
+
+    @Test
+    void a_table_may_be_empty() {
+        assertThat(new ByteMatrix(0, 0, new byte[0]).rows(0, 0).size()).isZero();
     }
 
     @Test
@@ -38,6 +45,7 @@ class ByteMatrixTest {
         assertThatThrownBy(() -> PIXELS.select(new int[] {3})).isInstanceOf(IndexOutOfBoundsException.class)
             .hasMessage("Index 3 out of bounds for length 3");
         assertThatThrownBy(() -> PIXELS.get(3, 0)).isInstanceOf(IndexOutOfBoundsException.class)
-            .hasMessageContaining("row 3, column 0 is outside a 3×2 table");
+            .hasMessage("row 3, column 0 is outside a 3×2 table; rows run from 0 to 2, columns from 0 to 1");
+        assertThatThrownBy(() -> PIXELS.get(0, 2)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 }

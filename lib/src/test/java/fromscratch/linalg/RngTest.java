@@ -48,6 +48,26 @@ class RngTest {
         assertThat(Arrays.stream(count).max().orElseThrow()).isLessThan(10_400);
     }
 
+    /** 2³² is two and two thirds times this bound: dividing it up without rejecting would give 3, 3, 2, 3, 3, 2, … */
+    @Test
+    void large_bounds_are_fair_too() {
+        Rng rng = new Rng(3);
+        int[] count = new int[3];
+        for (int i = 0; i < 30_000; i++) {
+            count[rng.nextInt(3 << 29) % 3]++;
+        }
+        assertThat(Arrays.stream(count).min().orElseThrow()).isGreaterThan(9_600);
+        assertThat(Arrays.stream(count).max().orElseThrow()).isLessThan(10_400);
+    }
+
+    /** 2³⁰ divides 2³² evenly, so nothing has to be rejected. */
+    @Test
+    void below_a_power_of_two_the_highest_bits_are_the_number() {
+        for (long seed = 0; seed < 20; seed++) {
+            assertThat(new Rng(seed).nextInt(1 << 30)).isEqualTo((int) (new Rng(seed).nextLong() >>> 34));
+        }
+    }
+
     @Test
     void floats_stay_below_1() {
         Rng rng = new Rng(11);
@@ -62,6 +82,23 @@ class RngTest {
         assertThat(order).doesNotHaveDuplicates().isNotEqualTo(IntStream.range(0, 1000).toArray());
         assertThat(Arrays.stream(order).min().orElseThrow()).isZero();
         assertThat(Arrays.stream(order).max().orElseThrow()).isEqualTo(999);
+    }
+
+    @Test
+    void shuffling_n_values_takes_one_number_fewer() {
+        Rng rng = new Rng(1);
+        rng.shuffle(new int[3]);
+        Rng twoLater = new Rng(1);
+        twoLater.nextLong();
+        twoLater.nextLong();
+        assertThat(rng.state()).isEqualTo(twoLater.state());
+    }
+
+    @Test
+    void a_split_starts_from_a_random_number() {
+        Rng rng = new Rng(1234567);
+        assertThat(Long.toUnsignedString(rng.split().state())).isEqualTo("6457827717110365317");
+        assertThat(Long.toUnsignedString(rng.nextLong())).isEqualTo("3203168211198807973");
     }
 
     @Test
