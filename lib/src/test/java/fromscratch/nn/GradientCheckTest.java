@@ -2,6 +2,7 @@ package fromscratch.nn;
 
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -47,6 +48,12 @@ class GradientCheckTest {
         List<GradientCheck.Block> blocks = check(network, new SoftmaxCrossEntropy());
         assertThat(blocks.get(0).relativeError()).isGreaterThan(1e-2);
         assertThat(blocks.get(4).relativeError()).as("behind the wrong layer all is well").isLessThan(1e-6);
+    }
+
+    @Test
+    void a_result_is_a_line() {
+        assertThat(new GradientCheck.Block("dense1.weight", "7×6", 42, 0.125, 3e-8))
+            .hasToString("dense1.weight          7×6     42 checked   largest slope  1.25e-01   relative error 3.0e-08");
     }
 
     private static List<GradientCheck.Block> check(Network network, Loss loss) {

@@ -4,6 +4,8 @@ import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static fromscratch.linalg.Matrix.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -55,8 +57,20 @@ class LossTest {
 
     @Test
     void different_shapes_are_refused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> crossEntropy.value(Matrix.zeros(2, 10), Matrix.zeros(2, 1)))
-            .withMessage("loss: the outputs are 2×10, the targets 2×1; both shapes must agree"
-                + " (class labels become targets with Matrix.oneHot)");
+        Matrix outputs = Matrix.zeros(2, 1);
+        Matrix targets = Matrix.zeros(2, 10);
+        for (Loss loss : List.of(crossEntropy, new MeanSquaredError())) {
+            assertThatIllegalArgumentException().as(loss.toString()).isThrownBy(() -> loss.value(outputs, targets))
+                .withMessage("loss: the outputs are 2×1, the targets 2×10; both shapes must agree"
+                    + " (class labels become targets with Matrix.oneHot)");
+            assertThatIllegalArgumentException().as(loss.toString()).isThrownBy(() -> loss.gradient(outputs, targets))
+                .withMessageStartingWith("loss: ");
+        }
+    }
+
+    @Test
+    void losses_have_names() {
+        assertThat(crossEntropy).hasToString("softmax cross-entropy");
+        assertThat(new MeanSquaredError()).hasToString("mean squared error");
     }
 }

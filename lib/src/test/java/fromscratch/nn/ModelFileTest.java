@@ -54,6 +54,35 @@ class ModelFileTest {
     }
 
     @Test
+    void the_numbers_start_at_a_multiple_of_eight_bytes() throws Exception {
+        for (int length = 0; length < 8; length++) {
+            Path file = folder.resolve("aligned");
+            new Safetensors(Map.of("x", Matrix.zeros(1, 1)), Map.of("note", "n".repeat(length))).write(file);
+            ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+            int header = (int) bytes.getLong();
+            assertThat(header % 8).isZero();
+            assertThat(new String(bytes.array(), header, 8, StandardCharsets.UTF_8)).as("at most seven spaces").contains("}");
+        }
+    }
+
+    @Test
+    void tables_without_numbers_come_back_too() {
+        Path file = folder.resolve("empty");
+        Map<String, Matrix> tensors = new LinkedHashMap<>();
+        tensors.put("no rows", Matrix.zeros(0, 2));
+        tensors.put("no columns", Matrix.zeros(2, 0));
+        tensors.put("one", Matrix.zeros(1, 1));
+        new Safetensors(tensors, Map.of()).write(file);
+        assertThat(Safetensors.read(file).tensors()).isEqualTo(tensors);
+    }
+
+    @Test
+    void the_shortest_file_of_all() throws Exception {
+        Path file = Files.write(folder.resolve("shortest"), new byte[] {2, 0, 0, 0, 0, 0, 0, 0, '{', '}'});
+        assertThat(Safetensors.read(file)).isEqualTo(new Safetensors(Map.of(), Map.of()));
+    }
+
+    @Test
     void a_missing_or_cut_off_file_is_refused() throws Exception {
         assertThatThrownBy(() -> Network.load(folder.resolve("none.safetensors")))
             .isInstanceOf(ModelFileException.class).hasMessageContaining("there is no such file");
@@ -64,6 +93,7 @@ class ModelFileTest {
             assertThatThrownBy(() -> Network.load(file)).as(length + " bytes")
                 .isInstanceOf(ModelFileException.class).hasMessageContaining("not a complete safetensors file");
         }
+        assertThatThrownBy(() -> Network.load(file)).hasMessageContaining("is said to stand in bytes");
     }
 
     /** Headers that lie: each must end in the one documented exception. */
@@ -138,6 +168,13 @@ class ModelFileTest {
         assertThatThrownBy(() -> network.save(notAFolder.resolve("model.safetensors")))
             .isInstanceOf(ModelFileException.class).hasMessageContaining("could not be saved");
         assertThat(notAFolder).hasContent("old");
+    }
+
+    @Test
+    void a_file_that_cannot_be_moved_into_place_leaves_nothing_behind() throws Exception {
+        Path inTheWay = Files.createDirectories(folder.resolve("model/not empty")).getParent();
+        assertThatThrownBy(() -> network.save(inTheWay)).isInstanceOf(ModelFileException.class);
+        assertThat(folder.toFile().list()).containsExactly("model");
     }
 
     private Path save() {
