@@ -9,4 +9,11 @@ public interface Optimizer {
 
     /** The learning rate of the next step. */
     float learningRate();
+
+    /**
+     * Changes the learning rate from the next step on; another thread may do it while a training runs.
+     *
+     * @throws IllegalArgumentException if it is negative, infinite as a float, or NaN
+     */
+    void setLearningRate(double learningRate);
 }
