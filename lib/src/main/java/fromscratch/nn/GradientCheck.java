@@ -48,9 +48,7 @@ public final class GradientCheck {
         this.network = network;
         this.loss = loss;
         this.targets = targets;
-        Matrix input = x.copy();
-        network.preprocessing().apply(x, input);
-        this.x = toDouble(input);
+        this.x = toDouble(network.preprocessing().apply(x));
         for (Layer layer : network.layers()) {
             values.add(layer.parameters().stream().map(p -> toDouble(p.value().data())).toList());
         }

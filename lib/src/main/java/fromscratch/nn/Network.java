@@ -89,11 +89,7 @@ public final class Network {
      */
     public Matrix forward(Matrix x) {
         requireInputs(x.cols());
-        Matrix a = x;
-        if (!preprocessing.isIdentity()) {
-            a = Matrix.zeros(x.rows(), inputs);
-            preprocessing.apply(x, a);
-        }
+        Matrix a = preprocessing.apply(x);
         for (Layer layer : layers) {
             a = layer.forward(a);
         }

@@ -40,7 +40,17 @@ public record Preprocessing(float lowest, float highest, float mean, float stand
         return mean == 0 && standardDeviation == 1;
     }
 
-    /** The inputs as the first layer wants them, in {@code into}, which may be {@code x}. Not checked: see {@link #check}. */
+    /** The inputs as the first layer wants them: {@code x} itself, if nothing has to be done. Not checked: see {@link #check}. */
+    Matrix apply(Matrix x) {
+        if (isIdentity()) {
+            return x;
+        }
+        Matrix into = Matrix.zeros(x.rows(), x.cols());
+        apply(x, into);
+        return into;
+    }
+
+    /** The inputs as the first layer wants them, in {@code into}, which may be {@code x}. */
     void apply(Matrix x, Matrix into) {
         float[] from = x.data();
         float[] to = into.data();
