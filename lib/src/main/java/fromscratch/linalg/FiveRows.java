@@ -58,19 +58,21 @@ final class FiveRows extends Tile {
         float[] c = this.c;
         int cAt = this.cAt;
         int cStep = this.cStep;
+        float[] e = this.end;
+        int eAt = endAt;
+        int eStep = endStep;
         FloatVector zero = FloatVector.zero(LANES);
-        FloatVector leftBias = FloatVector.fromArray(LANES, bias, biasAt);
-        FloatVector rightBias = FloatVector.fromArray(LANES, bias, biasAt + V);
-        c0.add(zero).add(leftBias).intoArray(c, cAt);
-        d0.add(zero).add(rightBias).intoArray(c, cAt + V);
-        c1.add(zero).add(leftBias).intoArray(c, cAt + cStep);
-        d1.add(zero).add(rightBias).intoArray(c, cAt + cStep + V);
-        c2.add(zero).add(leftBias).intoArray(c, cAt + 2 * cStep);
-        d2.add(zero).add(rightBias).intoArray(c, cAt + 2 * cStep + V);
-        c3.add(zero).add(leftBias).intoArray(c, cAt + 3 * cStep);
-        d3.add(zero).add(rightBias).intoArray(c, cAt + 3 * cStep + V);
-        c4.add(zero).add(leftBias).intoArray(c, cAt + 4 * cStep);
-        d4.add(zero).add(rightBias).intoArray(c, cAt + 4 * cStep + V);
+        FloatVector factor = FloatVector.broadcast(LANES, this.factor);
+        c0.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt)).intoArray(c, cAt);
+        d0.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + V)).intoArray(c, cAt + V);
+        c1.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + eStep)).intoArray(c, cAt + cStep);
+        d1.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + eStep + V)).intoArray(c, cAt + cStep + V);
+        c2.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 2 * eStep)).intoArray(c, cAt + 2 * cStep);
+        d2.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 2 * eStep + V)).intoArray(c, cAt + 2 * cStep + V);
+        c3.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 3 * eStep)).intoArray(c, cAt + 3 * cStep);
+        d3.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 3 * eStep + V)).intoArray(c, cAt + 3 * cStep + V);
+        c4.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 4 * eStep)).intoArray(c, cAt + 4 * cStep);
+        d4.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 4 * eStep + V)).intoArray(c, cAt + 4 * cStep + V);
     }
 
     @Override
@@ -121,18 +123,20 @@ final class FiveRows extends Tile {
         float[] c = this.c;
         int cAt = this.cAt;
         int cStep = this.cStep;
+        float[] e = this.end;
+        int eAt = endAt;
+        int eStep = endStep;
         FloatVector zero = FloatVector.zero(LANES);
-        FloatVector leftBias = FloatVector.fromArray(LANES, bias, biasAt);
-        FloatVector rightBias = FloatVector.fromArray(LANES, bias, biasAt + V);
-        c0.add(zero).add(leftBias).intoArray(c, cAt);
-        d0.add(zero).add(rightBias).intoArray(c, cAt + V);
-        c1.add(zero).add(leftBias).intoArray(c, cAt + cStep);
-        d1.add(zero).add(rightBias).intoArray(c, cAt + cStep + V);
-        c2.add(zero).add(leftBias).intoArray(c, cAt + 2 * cStep);
-        d2.add(zero).add(rightBias).intoArray(c, cAt + 2 * cStep + V);
-        c3.add(zero).add(leftBias).intoArray(c, cAt + 3 * cStep);
-        d3.add(zero).add(rightBias).intoArray(c, cAt + 3 * cStep + V);
-        c4.add(zero).add(leftBias).intoArray(c, cAt + 4 * cStep);
-        d4.add(zero).add(rightBias).intoArray(c, cAt + 4 * cStep + V);
+        FloatVector factor = FloatVector.broadcast(LANES, this.factor);
+        c0.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt)).intoArray(c, cAt);
+        d0.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + V)).intoArray(c, cAt + V);
+        c1.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + eStep)).intoArray(c, cAt + cStep);
+        d1.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + eStep + V)).intoArray(c, cAt + cStep + V);
+        c2.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 2 * eStep)).intoArray(c, cAt + 2 * cStep);
+        d2.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 2 * eStep + V)).intoArray(c, cAt + 2 * cStep + V);
+        c3.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 3 * eStep)).intoArray(c, cAt + 3 * cStep);
+        d3.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 3 * eStep + V)).intoArray(c, cAt + 3 * cStep + V);
+        c4.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 4 * eStep)).intoArray(c, cAt + 4 * cStep);
+        d4.add(zero).fma(factor, FloatVector.fromArray(LANES, e, eAt + 4 * eStep + V)).intoArray(c, cAt + 4 * cStep + V);
     }
 }

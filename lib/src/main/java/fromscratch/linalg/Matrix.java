@@ -423,6 +423,21 @@ public final class Matrix implements Rows {
     }
 
     /**
+     * C ← C + factor · AᵀB, where C is this matrix: a step of gradient descent on weights C, without a matrix for the
+     * gradient. The same, to the last bit, as {@link #addScaled} with AᵀB. Returns C, which must not be A or B.
+     *
+     * @param zeros whether A is worth searching for zeros
+     * @throws IllegalArgumentException if the shapes do not fit
+     */
+    public Matrix addScaledTransposedProduct(float factor, Matrix a, Matrix b, Zeros zeros) {
+        requireFit("addScaledTransposedProduct (C + factor AᵀB)", a, true, b, false);
+        if (factor != 0) {
+            Product.addScaled(Kernels.current(), a, zeros, b, this, factor);
+        }
+        return this;
+    }
+
+    /**
      * C ← ABᵀ, where C is this matrix: [n × k] · [m × k]ᵀ → [n × m]. Returns C, which must not be A or B.
      *
      * @throws IllegalArgumentException if the shapes do not fit

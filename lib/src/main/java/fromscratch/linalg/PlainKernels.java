@@ -44,7 +44,13 @@ final class PlainKernels extends Kernels {
             }
             addProduct(a, list, readRow(p, row, a, list), b, sum);
             finish(p, sum);
-            System.arraycopy(sum, 0, p.c, at, p.cols);
+            if (p.adds()) {
+                for (int j = 0; j < p.cols; j++) {
+                    p.c[at + j] = Math.fma(p.factor, sum[j], p.c[at + j]);
+                }
+            } else {
+                System.arraycopy(sum, 0, p.c, at, p.cols);
+            }
         }
     }
 

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * <p>Element (i, j) of C is one chain of fused multiply-adds over the inner index p, in ascending order, from 0 or
  * from what stands in C: c ← a(i, p) · b(p, j) + c. Then 0 is added, which turns −0 into 0 and changes nothing else,
- * then the bias, if there is one, then comes the activation. However the elements are shared out among vector lanes,
+ * then the bias, if there is one, then comes the activation. Or the whole chain, times a factor, is added to what
+ * stood in C, with one more multiply-add: a step of gradient descent. However the elements are shared out among vector lanes,
  * tiles and threads, no chain is ever split or reordered, so every way to compute C gives equal bits.
  *
  * <p>Zeros of A may be left out of a chain: a multiply-add with 0 changes nothing but the sign of zero, and that is
@@ -41,6 +42,8 @@ final class Product implements Team.Work {
     /** Added to each row at the end, or null. */
     float[] bias;
     Elementwise activation;
+    /** What the finished chains are multiplied by before they are added to C; 0 if they are not. */
+    float factor;
 
     /** Room for what is transposed. */
     private float[] flipped = {};
@@ -60,8 +63,27 @@ final class Product implements Team.Work {
         product.accumulate = accumulate;
         product.bias = bias == null ? null : bias.data();
         product.activation = Objects.requireNonNull(end);
+        product.factor = 0;
         product.run(kernels);
         product.forget();
+    }
+
+    /** C ← C + factor · AᵀB. */
+    static void addScaled(Kernels kernels, Matrix left, Zeros zeros, Matrix b, Matrix c, float factor) {
+        Product product = OWN.get();
+        product.set(left, true, b, c);
+        product.skipsZeros = zeros == Zeros.SKIP;
+        product.accumulate = false;
+        product.bias = null;
+        product.activation = Elementwise.IDENTITY;
+        product.factor = factor;
+        product.run(kernels);
+        product.forget();
+    }
+
+    /** Whether the finished chains are added to what stands in C. */
+    boolean adds() {
+        return factor != 0;
     }
 
     /**
@@ -75,6 +97,7 @@ final class Product implements Team.Work {
         product.accumulate = accumulate;
         product.bias = null;
         product.activation = Elementwise.IDENTITY;
+        product.factor = 0;
         product.inner = a.cols();
         product.aStep = a.cols();
         if ((long) a.rows() * (a.cols() + b.rows()) < (long) b.rows() * b.cols()) {

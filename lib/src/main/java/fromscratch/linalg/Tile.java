@@ -43,8 +43,10 @@ abstract class Tile {
     float[] c;
     int cAt;
     int cStep;
-    float[] bias;
-    int biasAt;
+    float[] end;
+    int endAt;
+    int endStep;
+    float factor;
 
     Tile(int height) {
         this.height = height;
@@ -80,12 +82,29 @@ abstract class Tile {
         this.cStep = cStep;
     }
 
+    /** The chains end in C as they are: nothing is added, or they go on in another stretch. */
+    void endPlain() {
+        end(ZEROS, 0, 0, 1);
+    }
+
+    /** At the end the bias is added, two vectors of it. */
+    void endWithBias(float[] bias, int biasAt) {
+        end(bias, biasAt, 0, 1);
+    }
+
+    /** At the end the chain is multiplied by {@code factor} and added to what stands in C: set {@link #into} first. */
+    void endAddedToC(float factor) {
+        end(c, cAt, cStep, factor);
+    }
+
     /**
-     * What is added to the tile's rows at the end, two vectors of it. Before that 0 is added, which turns −0 into 0;
-     * where the chains go on in another stretch, that does no harm, as it is done again at the last one.
+     * What becomes of a chain: e + factor · (chain + 0), the last two operations as one multiply-add. Adding 0 turns −0
+     * into 0; where the chain goes on in another stretch that does no harm, as it is done again at the last one.
      */
-    void end(float[] bias, int biasAt) {
-        this.bias = bias;
-        this.biasAt = biasAt;
+    private void end(float[] end, int endAt, int endStep, float factor) {
+        this.end = end;
+        this.endAt = endAt;
+        this.endStep = endStep;
+        this.factor = factor;
     }
 }

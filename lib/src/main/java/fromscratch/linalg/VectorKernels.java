@@ -78,7 +78,8 @@ final class VectorKernels extends Kernels {
 
     /** Rows {@code from} to {@code to} of C, in some of its strips. */
     private static void block(Product p, Scratch s, int from, int to, int firstStrip, int lastStrip) {
-        int stretches = (p.inner - 1) / Tile.PANEL + 1;
+        // What the chains are added to must stay as it is until they are done.
+        int stretches = p.adds() ? 1 : (p.inner - 1) / Tile.PANEL + 1;
         for (int k = 0; k < stretches; k++) {
             int start = (int) ((long) p.inner * k / stretches);
             int end = (int) ((long) p.inner * (k + 1) / stretches);
@@ -107,24 +108,25 @@ final class VectorKernels extends Kernels {
         tile.b = copied ? s.strip : p.b;
         tile.bAt = copied ? 0 : start * p.cols + column;
         tile.bStep = copied ? WIDTH : p.cols;
-        s.setEnd(p, end, column, width);
         for (int row = from; row < to; row += HEIGHT) {
             int height = Math.min(HEIGHT, to - row);
             int cAt = row * p.cols + column;
             boolean whole = height == HEIGHT && width == WIDTH;
+            boolean first = start == 0 && !p.accumulate;
             if (whole) {
                 tile.into(p.c, cAt, p.cols);
             } else {
                 tile.into(s.edge, 0, WIDTH);
-            }
-            if (start == 0 && !p.accumulate) {
-                tile.startFromZero();
-            } else {
-                if (!whole) {
+                if (!first || p.adds()) {
                     copyEdge(p.c, cAt, p.cols, s.edge, 0, WIDTH, height, width);
                 }
+            }
+            if (first) {
+                tile.startFromZero();
+            } else {
                 tile.startFromC();
             }
+            s.setEnd(p, end, column, width);
             s.run(p, (row - from) / HEIGHT, row, start, end);
             if (!whole) {
                 copyEdge(s.edge, 0, WIDTH, p.c, cAt, p.cols, height, width);
@@ -143,13 +145,9 @@ final class VectorKernels extends Kernels {
 
     /** Memory of one thread for the operands as the tiles want them. It grows to what is needed and is kept. */
     private static final class Scratch {
-        private static final float[] NO_BIAS = new float[WIDTH];
-        private static final int[] ALL = new int[Tile.PANEL];
 
-        static {
-            Arrays.setAll(ALL, i -> i);
-        }
-
+        /** All inner indices, for where none is skipped. */
+        private int[] all = {};
         private float[] panel = {};
         private float[] strip = {};
         private final Tile tile = MANY_REGISTERS ? new TenRows() : new FiveRows();
@@ -171,7 +169,12 @@ final class VectorKernels extends Kernels {
             } else if ((to - from) % HEIGHT != 0) {
                 copyColumns(p, to - (to - from) % HEIGHT, to, start, end);
             }
-            if (p.skipsZeros) {
+            if (!p.skipsZeros) {
+                if (all.length < end - start) {
+                    all = new int[end - start];
+                    Arrays.setAll(all, i -> i);
+                }
+            } else {
                 list = atLeast(tiles * (end - start), list);
                 for (int tile = 0, at = 0; tile < tiles; tile++) {
                     int row = from + tile * HEIGHT;
@@ -234,21 +237,23 @@ final class VectorKernels extends Kernels {
             return bits != 0 ? 1 : 0;
         }
 
-        /** What is added at the end of the chains of a strip. */
+        /** What becomes of the chains of a tile at their end. */
         void setEnd(Product p, int end, int column, int width) {
-            if (p.bias == null || end < p.inner) {
-                tile.end(NO_BIAS, 0);
+            if (p.adds()) {
+                tile.endAddedToC(p.factor);
+            } else if (p.bias == null || end < p.inner) {
+                tile.endPlain();
             } else if (width == WIDTH) {
-                tile.end(p.bias, column);
+                tile.endWithBias(p.bias, column);
             } else {
                 System.arraycopy(p.bias, column, bias, 0, width);
-                tile.end(bias, 0);
+                tile.endWithBias(bias, 0);
             }
         }
 
         /** Runs the tile number {@code number} of the block, whose first row is {@code row}. */
         void run(Product p, int number, int row, int start, int end) {
-            tile.list = p.skipsZeros ? list : ALL;
+            tile.list = p.skipsZeros ? list : all;
             tile.listAt = p.skipsZeros && number > 0 ? ends[number - 1] : 0;
             tile.count = p.skipsZeros ? ends[number] - tile.listAt : end - start;
             if (!p.transposed) {

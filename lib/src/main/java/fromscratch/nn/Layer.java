@@ -56,6 +56,17 @@ public interface Layer {
      */
     void inputGradient(Matrix dOutput, Matrix dInput);
 
+    /**
+     * {@link #parameterGradients} and the step of plain gradient descent with them, θ ← θ − η ∂loss/∂θ, in one. What
+     * {@link Parameter#gradient} holds afterwards is not said: a layer may do without it.
+     */
+    default void descend(Matrix dOutput, float learningRate) {
+        parameterGradients(dOutput);
+        for (Parameter parameter : parameters()) {
+            parameter.value().addScaled(-learningRate, parameter.gradient());
+        }
+    }
+
     /** What training changes, in a fixed order; nothing for a layer without weights. */
     default List<Parameter> parameters() {
         return List.of();

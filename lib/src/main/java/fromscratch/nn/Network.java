@@ -132,6 +132,16 @@ public final class Network {
         layers.get(0).parameterGradients(d);
     }
 
+    /** {@link #backward(Workspace)} and a step of plain gradient descent in one. */
+    void descend(Workspace space, float learningRate) {
+        for (int i = layers.size() - 1; i > 0; i--) {
+            // The weights lead the gradient back before they are changed.
+            layers.get(i).inputGradient(space.gradients.get(i), space.gradients.get(i - 1));
+            layers.get(i).descend(space.gradients.get(i), learningRate);
+        }
+        layers.get(0).descend(space.gradients.get(0), learningRate);
+    }
+
     // ---- predicting ----
 
     /**

@@ -18,7 +18,10 @@ public final class Parameter {
         return value;
     }
 
-    /** ∂loss/∂value, of the same shape. The same matrix always: each backward pass writes to it. */
+    /**
+     * ∂loss/∂value, of the same shape. The same matrix always: each backward pass writes to it, but
+     * {@link Trainer} does without where it can, see {@link Layer#descend}.
+     */
     public Matrix gradient() {
         return gradient;
     }

@@ -73,6 +73,11 @@ public final class Sgd extends AbstractOptimizer {
 
     // ---- the rule ----
 
+    /** Whether a step is θ ← θ − η ∂L/∂θ and nothing else, so that layers can do it themselves. */
+    boolean isPlain() {
+        return momentum == 0 && weightDecay == 0;
+    }
+
     @Override
     int memorySize() {
         return momentum > 0 ? 1 : 0;

@@ -203,8 +203,12 @@ public final class Trainer {
             network.forward(space);
             double batchLoss = loss.valueAndGradient(space.output(), targets, space.outputGradient());
             requireFinite("the loss", batchLoss, epoch, step);
-            network.backward(space);
-            optimizer.step(network.parameters());
+            if (optimizer instanceof Sgd sgd && sgd.isPlain()) {
+                network.descend(space, sgd.learningRate());
+            } else {
+                network.backward(space);
+                optimizer.step(network.parameters());
+            }
             return batchLoss;
         }
 

@@ -57,6 +57,23 @@ class KernelsTest {
         }
     }
 
+    @Test
+    void a_step_of_gradient_descent_is_a_product_and_one_more_multiply_add() {
+        Rng rng = new Rng(4);
+        for (Kernels kernels : BOTH) {
+            for (int[] s : SHAPES) {
+                for (Zeros zeros : Zeros.values()) {
+                    Matrix a = Matrix.normal(s[1], s[0], 0, 1, rng).map(v -> Math.max(v, 0));
+                    Matrix b = Matrix.normal(s[1], s[2], 0, 1, rng);
+                    Matrix c = Matrix.normal(s[0], s[2], 0, 1, rng);
+                    Matrix expected = c.copy().addScaled(-0.3f, chains(a.transpose(), b, Matrix.zeros(s[0], s[2])));
+                    Product.addScaled(kernels, a, zeros, b, c, -0.3f);
+                    assertThat(c.equals(expected)).as(kernels + Arrays.toString(s)).isTrue();
+                }
+            }
+        }
+    }
+
     /** A product too small for a float becomes −0, and a chain goes on from there: the sign must not depend on the way. */
     @Test
     void there_is_no_negative_zero() {
