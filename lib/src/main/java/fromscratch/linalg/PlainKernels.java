@@ -116,8 +116,19 @@ final class PlainKernels extends Kernels {
 
     @Override
     void apply(Elementwise f, float[] x, int xAt, float[] y, int yAt, int count) {
+        switch (f) {
+            case IDENTITY -> System.arraycopy(x, xAt, y, yAt, count);
+            case RELU -> relu(x, xAt, y, yAt, count);
+            case SIGMOID -> FloatFunctions.sigmoid(x, xAt, y, yAt, count);
+            case TANH -> FloatFunctions.tanh(x, xAt, y, yAt, count);
+            case EXP -> FloatFunctions.exp(x, xAt, y, yAt, count);
+            case LOG -> FloatFunctions.log(x, xAt, y, yAt, count);
+        }
+    }
+
+    private static void relu(float[] x, int xAt, float[] y, int yAt, int count) {
         for (int i = 0; i < count; i++) {
-            y[yAt + i] = f.of(x[xAt + i]);
+            y[yAt + i] = x[xAt + i] < 0 ? 0 : x[xAt + i];
         }
     }
 

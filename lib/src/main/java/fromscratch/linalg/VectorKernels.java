@@ -304,9 +304,10 @@ final class VectorKernels extends Kernels {
         switch (f) {
             case IDENTITY -> System.arraycopy(x, xAt, y, yAt, count);
             case RELU -> relu(x, xAt, y, yAt, count);
-            default -> {
-                for (int i = 0; i < count; i++) y[yAt + i] = f.of(x[xAt + i]);
-            }
+            case SIGMOID -> VectorFunctions.sigmoid(x, xAt, y, yAt, count);
+            case TANH -> VectorFunctions.tanh(x, xAt, y, yAt, count);
+            case EXP -> VectorFunctions.exp(x, xAt, y, yAt, count);
+            case LOG -> VectorFunctions.log(x, xAt, y, yAt, count);
         }
     }
 
