@@ -107,7 +107,8 @@ class Bench:
 
     def add_cold(self, sizes, batch, epochs, threads, name, run):
         self.results.add("cold", f"{sizes} batch {batch} epochs {epochs}", threads, name, None, run["until accuracy"][0],
-                         loaded=run["loaded"][0], first_epoch=run["epoch"][0], cpu=run["cpu"][0])
+                         loaded=run["loaded"][0], first_epoch=run["epoch"][0], cpu=run["cpu"][0],
+                         megabytes=run["megabytes"][0])
 
     def predict(self):
         for threads in self.threads:

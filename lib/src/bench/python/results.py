@@ -6,11 +6,11 @@ from statistics import median
 
 from programs import Library
 
-
 # How the columns are printed; in the CSV files they stand as they are, times in seconds.
 TIMES = {"seconds", "lowest", "highest", "first_epoch", "loaded", "cpu"}
 UNITS = [("µs", 1e6), ("ms", 1e3), ("s", 1)]
-FORMATS = {"gflop_per_second": "{:.1f}", "share_of_peak": "{:.1%}", "megabytes": "{:.0f}", "loss": "{:.4f}", "accuracy": "{:.2%}"}
+FORMATS = {"gflop_per_second": "{:.1f}", "share_of_peak": "{:.1%}", "epochs_per_second": "{:.3g}", "megabytes": "{:.0f}",
+           "loss": "{:.4f}", "accuracy": "{:.2%}"}
 
 
 class Results:
@@ -36,9 +36,9 @@ class Results:
             seconds = [run["seconds"] for run in runs]
             ours = [run["seconds"] for run in measured[case, threads, Library.name]]
             row = {"case": case, "threads": threads, "program": program, "seconds": median(seconds),
-                   "lowest": min(seconds), "highest": max(seconds),
-                   # Of each round, then the median: what disturbs a round disturbs all programs in it.
-                   "times_ours": median(theirs / our for theirs, our in zip(seconds, ours))}
+                   "lowest": min(seconds), "highest": max(seconds)}
+            if part != "growth":  # of each round, then the median: what disturbs a round disturbs all programs in it
+                row["times_ours"] = median(theirs / our for theirs, our in zip(seconds, ours))
             if runs[0]["gflop"] is not None:
                 row["gflop_per_second"] = runs[0]["gflop"] / row["seconds"]
                 row["share_of_peak"] = row["gflop_per_second"] / median(self.peaks[threads])

@@ -28,7 +28,7 @@ public class ProductBenchmark {
     private int cols;
     private Matrix a;
     private Matrix b;
-    private float[] c;
+    private Matrix c;
 
     /** Makes A and B in the form in which they are stored: for AᵀB and ABᵀ one of them is transposed. */
     @Setup
@@ -41,7 +41,7 @@ public class ProductBenchmark {
         Rng rng = new Rng(1);
         a = kind.equals("AtB") ? Matrix.uniform(inner, rows, -1, 1, rng) : Matrix.uniform(rows, inner, -1, 1, rng);
         b = kind.equals("ABt") ? Matrix.uniform(cols, inner, -1, 1, rng) : Matrix.uniform(inner, cols, -1, 1, rng);
-        c = new float[rows * cols];
+        c = Matrix.zeros(rows, cols);
     }
 
     @Benchmark
@@ -55,7 +55,7 @@ public class ProductBenchmark {
     }
 
     @Benchmark
-    public float[] naive() {
+    public Matrix naive() {
         int aRow = kind.equals("AtB") ? 1 : inner;
         int aCol = kind.equals("AtB") ? rows : 1;
         int bRow = kind.equals("ABt") ? 1 : cols;
@@ -66,7 +66,7 @@ public class ProductBenchmark {
                 for (int p = 0; p < inner; p++) {
                     sum += a.data()[i * aRow + p * aCol] * b.data()[p * bRow + j * bCol];
                 }
-                c[i * cols + j] = sum;
+                c.data()[i * cols + j] = sum;
             }
         }
         return c;

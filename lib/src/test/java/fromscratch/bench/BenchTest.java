@@ -32,7 +32,7 @@ class BenchTest {
         benchmark.fill();
         Matrix library = benchmark.library();
         assertThat(library.shape()).isEqualTo("5×3");
-        assertThat(library.data()).usingComparatorWithPrecision(1e-5f).containsExactly(benchmark.naive());
+        assertThat(library.data()).usingComparatorWithPrecision(1e-5f).containsExactly(benchmark.naive().data());
     }
 
     @Test
