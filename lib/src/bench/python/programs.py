@@ -58,8 +58,8 @@ class Library:
         self.java, self.java_args, self.class_path, self.folder = java, java_args, class_path, folder
         self.log = folder / "log.txt"
 
-    def start(self, main_class, *words, threads=1, more=()):
-        arguments = [*self.java_args.split(), f"-Dfromscratch.threads={threads}", "-Djava.awt.headless=true", *more]
+    def start(self, main_class, *words, threads=1):
+        arguments = [*self.java_args.split(), f"-Dfromscratch.threads={threads}", "-Djava.awt.headless=true"]
         return run([self.java, *arguments, "-cp", self.class_path, f"fromscratch.bench.{main_class}", *words],
                    self.log, threads)
 
@@ -77,7 +77,7 @@ class Library:
 
     def peak(self, threads):
         """GFLOP/s."""
-        return self.start("FmaPeak", threads, more=["--add-modules=jdk.incubator.vector"])["peak"][0]
+        return self.start("FmaPeak", threads)["peak"][0]
 
     def products(self, shapes, threads, how="library", warm_up=8):
         """Seconds by shape."""

@@ -44,7 +44,7 @@ public final class GrowthChart {
     private static XYChart chart(String what, Map<String, Map<Double, Double>> lines) {
         boolean doubling = !what.equals("depth");   // 1, 2, 4, 8, … are drawn equally far from each other
         XYChart chart = Charts.line("Share of the limit by " + what, what, "% of the FMA peak");
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(100.0).setLegendPosition(LegendPosition.InsideSE);
+        chart.getStyler().setYAxisMin(0.0).setLegendPosition(LegendPosition.InsideSE);
         chart.getStyler().setXAxisTickMarkSpacingHint(40).setXAxisTickLabelsFormattingFunction(
             x -> x != Math.rint(x) ? " " : String.valueOf(doubling ? 1L << Math.round(x) : Math.round(x)));
         lines.forEach((name, line) -> chart.addSeries(name,

@@ -2,6 +2,7 @@ package fromscratch.bench;
 
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
+import fromscratch.linalg.Zeros;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -47,9 +48,9 @@ public class ProductBenchmark {
     @Benchmark
     public Matrix library() {
         return switch (kind) {
-            case "AB" -> a.product(b);
-            case "AtB" -> a.transposedProduct(b);
-            case "ABt" -> a.productTransposed(b);
+            case "AB" -> c.setProduct(a, b);
+            case "AtB" -> c.setTransposedProduct(a, b, Zeros.MULTIPLY);
+            case "ABt" -> c.setProductTransposed(a, b);
             default -> throw new IllegalArgumentException("shape: expected AB, AtB or ABt, found " + kind);
         };
     }

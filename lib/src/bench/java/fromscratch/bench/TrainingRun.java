@@ -3,6 +3,7 @@ package fromscratch.bench;
 import fromscratch.data.DataSets;
 import fromscratch.data.TrainTest;
 import fromscratch.eval.Evaluation;
+import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 import fromscratch.nn.History;
 import fromscratch.nn.Network;
@@ -21,6 +22,7 @@ public final class TrainingRun {
 
     /** Expects sizes such as {@code 784-128-64-10}, the batch size and the number of epochs. */
     public static void main(String[] args) {
+        new Thread(Kernels::warmUp).start();   // while the data is loaded: as a notebook's kernel does when it starts
         long start = System.nanoTime();
         TrainTest data = DataSets.digits();
         Answer.print("loaded", (System.nanoTime() - start) / 1e9);
