@@ -143,13 +143,13 @@ class DownloadTest {
         end.countDown();
     }
 
-    /** The first half arrives after three looks at an empty file; the second is sent when the first has been seen. */
+    /** The first half comes after two looks at nothing; the second is sent when the first has been seen. */
     @Test
     void tells_how_far_it_is_and_gives_a_slow_mirror_its_time() {
         CountDownLatch half = new CountDownLatch(1);
         server.createContext("/slow/", exchange -> {
             try {
-                Thread.sleep(350);
+                Thread.sleep(250);
                 exchange.sendResponseHeaders(200, 5);
                 exchange.getResponseBody().write(CONTENT, 0, 2);
                 exchange.getResponseBody().flush();
