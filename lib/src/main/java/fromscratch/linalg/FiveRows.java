@@ -7,10 +7,6 @@ import jdk.incubator.vector.FloatVector;
  * wait in memory.
  */
 final class FiveRows extends Tile {
-    FiveRows() {
-        super(5);
-    }
-
     @Override
     void rows() {
         float[] a = this.a;

@@ -9,6 +9,9 @@ package fromscratch.linalg;
 public abstract class Kernels {
     private static final Kernels CURRENT = choose(System.getProperty("fromscratch.kernels"));
 
+    /** Enough for Java to compile a loop as well as it can. */
+    private static final int WARM = 400;
+
     /** Which edition is at work, in words such as {@code vectors of 16 floats, 2 threads}. */
     public static String description() {
         return CURRENT + ", " + (Team.size() == 1 ? "1 thread" : Team.size() + " threads");
@@ -29,8 +32,8 @@ public abstract class Kernels {
         Matrix dw = Matrix.zeros(24, width);
         ByteMatrix pixels = new ByteMatrix(12, 24, new byte[12 * 24]);
         int[] index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-        for (int i = 0; i < 400; i++) {
-            for (Zeros zeros : ZEROS) {
+        for (int i = 0; i < WARM; i++) {
+            for (Zeros zeros : Zeros.values()) {
                 out.setAffine(x, w, bias, Elementwise.RELU, zeros);
                 dw.setTransposedProduct(x, out, zeros);
             }
@@ -40,8 +43,6 @@ public abstract class Kernels {
             pixels.copyRows(index, 0, 12, dx);
         }
     }
-
-    private static final Zeros[] ZEROS = Zeros.values();
 
     static Kernels current() {
         return CURRENT;

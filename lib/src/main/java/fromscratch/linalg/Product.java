@@ -9,8 +9,8 @@ import java.util.Objects;
  * <p>Element (i, j) of C is one chain of fused multiply-adds over the inner index p, in ascending order, from 0 or
  * from what stands in C: c ← a(i, p) · b(p, j) + c. Then 0 is added, which turns −0 into 0 and changes nothing else,
  * then the bias, if there is one, then comes the activation. Or the whole chain, times a factor, is added to what
- * stood in C, with one more multiply-add: a step of gradient descent. However the elements are shared out among vector lanes,
- * tiles and threads, no chain is ever split or reordered, so every way to compute C gives equal bits.
+ * stood in C, with one more multiply-add: a step of gradient descent. However the elements are shared out among vector
+ * lanes, tiles and threads, no chain is ever split or reordered, so every way to compute C gives equal bits.
  *
  * <p>Zeros of A may be left out of a chain: a multiply-add with 0 changes nothing but the sign of zero, and that is
  * what adding 0 at the end settles. (For finite B only: 0 times infinity would be NaN.)

@@ -8,10 +8,6 @@ import jdk.incubator.vector.FloatVector;
  * two cache lines.
  */
 final class TenRows extends Tile {
-    TenRows() {
-        super(10);
-    }
-
     @Override
     void rows() {
         float[] a = this.a;

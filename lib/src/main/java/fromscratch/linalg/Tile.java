@@ -9,22 +9,22 @@ import jdk.incubator.vector.VectorSpecies;
  * element.
  *
  * <p>The loops are written out line by line because only local variables become registers: an array of accumulators
- * would live in memory. There are two of them and no more, because each has to be compiled before it is fast. What
- * they work on stands in fields, set before each call;
- * small methods for reading and writing the tile would not be inlined into ones so long, and vectors that pass through
- * a call are objects in memory.
+ * would live in memory, and so would a vector that is handed to a small method, as methods this long have nothing more
+ * inlined into them. There are two loops and no more, because each has to be compiled before it is fast. What they work
+ * on stands in fields, set before each call.
  */
 abstract class Tile {
     static final VectorSpecies<Float> LANES = FloatVector.SPECIES_PREFERRED;
     static final int V = LANES.length();
+    /** 32 vector registers, or only 16. */
+    private static final boolean MANY_REGISTERS = V == 16 || System.getProperty("os.arch").equals("aarch64");
+    /** Rows of the tile. */
+    static final int HEIGHT = MANY_REGISTERS ? 10 : 5;
     /** Columns of the tile. */
     static final int WIDTH = 2 * V;
     /** The distance of two rows of a panel: a constant, so that one register addresses all rows. */
     static final int PANEL = 400;
     private static final float[] ZEROS = new float[WIDTH];
-
-    /** Rows of the tile. */
-    final int height;
 
     float[] a;
     int aAt;
@@ -48,8 +48,9 @@ abstract class Tile {
     int endStep;
     float factor;
 
-    Tile(int height) {
-        this.height = height;
+    /** The tile for this processor. */
+    static Tile make() {
+        return MANY_REGISTERS ? new TenRows() : new FiveRows();
     }
 
     /**

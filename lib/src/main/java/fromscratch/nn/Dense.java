@@ -17,6 +17,9 @@ import java.util.List;
  * </pre>
  */
 public final class Dense implements Layer {
+    /** With more examples at once, the cache is better used by computing the gradient in stretches. */
+    private static final int LARGEST_DESCENT = 400;
+
     private final Parameter weight;
     private final Parameter bias;
     private Matrix x;
@@ -81,6 +84,10 @@ public final class Dense implements Layer {
      */
     @Override
     public void descend(Matrix dZ, float learningRate) {
+        if (dZ.rows() > LARGEST_DESCENT) {
+            Layer.super.descend(dZ, learningRate);
+            return;
+        }
         requireForward();
         weight().addScaledTransposedProduct(-learningRate, x, dZ, zeros);
         bias.gradient().setColSums(dZ);
