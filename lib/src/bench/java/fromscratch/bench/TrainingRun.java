@@ -26,6 +26,7 @@ public final class TrainingRun {
         long start = System.nanoTime();
         TrainTest data = DataSets.digits();
         Answer.print("loaded", (System.nanoTime() - start) / 1e9);
+        Kernels.warmUp();   // waits until it is done
         train(data, sizes(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]));
     }
 

@@ -9,8 +9,9 @@ package fromscratch.linalg;
 public abstract class Kernels {
     private static final Kernels CURRENT = choose(System.getProperty("fromscratch.kernels"));
 
-    /** Enough for Java to compile a loop as well as it can. */
-    private static final int WARM = 400;
+    /** Enough for Java to compile each loop as well as it can. */
+    private static final int ROUNDS = 400;
+    private static boolean warm;
 
     /** Which edition is at work, in words such as {@code vectors of 16 floats, 2 threads}. */
     public static String description() {
@@ -19,9 +20,13 @@ public abstract class Kernels {
 
     /**
      * Runs each heavy loop on small matrices until Java has compiled it, which takes about half a second. Without it
-     * the first batches of a first training are up to a hundred times slower than the later ones.
+     * the first batches of a first training are up to a hundred times slower than the later ones. Only the first call
+     * does so; another one waits until it is done.
      */
-    public static void warmUp() {
+    public static synchronized void warmUp() {
+        if (warm) {
+            return;
+        }
         Rng rng = new Rng(1);
         int width = 40;   // a whole tile in each edition, and an edge
         Matrix x = Matrix.normal(12, 24, 0, 1, rng);
@@ -32,16 +37,18 @@ public abstract class Kernels {
         Matrix dw = Matrix.zeros(24, width);
         ByteMatrix pixels = new ByteMatrix(12, 24, new byte[12 * 24]);
         int[] index = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
-        for (int i = 0; i < WARM; i++) {
+        for (int i = 0; i < ROUNDS; i++) {
             for (Zeros zeros : Zeros.values()) {
                 out.setAffine(x, w, bias, Elementwise.RELU, zeros);
                 dw.setTransposedProduct(x, out, zeros);
             }
+            out.set(Elementwise.EXP, out);
             dx.setProductTransposed(out, w);
             dx.keepWherePositive(x);
             bias.setColSums(out);
             pixels.copyRows(index, 0, 12, dx);
         }
+        warm = true;
     }
 
     static Kernels current() {

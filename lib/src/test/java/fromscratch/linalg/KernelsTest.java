@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KernelsTest {
     private static final Kernels[] BOTH = {new PlainKernels(), new VectorKernels()};
     private static final int[][] SHAPES = {{1, 1, 1}, {1, 1, 40}, {2, 3, 4}, {10, 5, 32}, {9, 17, 31}, {11, 16, 33}, {64, 10, 128},
-        {23, 401, 65}, {131, 801, 170}, {270, 400, 310}, {5, 2000, 7}, {128, 64, 10}, {1, 784, 128}, {8, 300, 200}, {0, 3, 4}, {3, 4, 0}, {3, 0, 4}};
+        {23, 401, 65}, {31, 801, 170}, {270, 400, 310}, {5, 2000, 7}, {128, 64, 10}, {1, 784, 128}, {8, 300, 200}, {0, 3, 4}, {3, 4, 0}, {3, 0, 4}};
 
     @Test
     void products_are_one_ascending_chain_for_each_element() {
@@ -128,13 +128,17 @@ class KernelsTest {
         Matrix c = start.copy();
         for (int i = 0; i < c.rows(); i++) {
             for (int j = 0; j < c.cols(); j++) {
-                float chain = c.get(i, j);
-                for (int p = 0; p < a.cols(); p++) {
-                    chain = Math.fma(a.get(i, p), b.get(p, j), chain);
-                }
-                c.set(i, j, chain + 0f);
+                c.data()[i * c.cols() + j] = chain(a.data(), i * a.cols(), a.cols(), b.data(), j, b.cols(), c.get(i, j)) + 0f;
             }
         }
         return c;
+    }
+
+    private static float chain(float[] a, int aAt, int inner, float[] b, int bAt, int bStep, float start) {
+        float chain = start;
+        for (int p = 0; p < inner; p++) {
+            chain = Math.fma(a[aAt + p], b[bAt + p * bStep], chain);
+        }
+        return chain;
     }
 }
