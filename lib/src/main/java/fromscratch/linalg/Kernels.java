@@ -41,6 +41,7 @@ public abstract class Kernels {
             for (Zeros zeros : Zeros.values()) {
                 out.setAffine(x, w, bias, Elementwise.RELU, zeros);
                 dw.setTransposedProduct(x, out, zeros);
+                w.addScaledTransposedProduct(1e-6f, x, out, zeros);
             }
             out.set(Elementwise.EXP, out);
             dx.setProductTransposed(out, w);
