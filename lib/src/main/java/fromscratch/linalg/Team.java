@@ -57,7 +57,8 @@ final class Team {
     /** Does the numbers 0 … {@code count} − 1 of {@code work}, shared by at most {@code members} threads. */
     static void share(Work work, int count, int members) {
         int wanted = Math.min(Math.min(members, count), size());
-        if (wanted <= 1 || !TEAM.lock.tryLock()) {
+        // Work within work is done alone, too: the team has its hands full.
+        if (wanted <= 1 || TEAM.lock.isHeldByCurrentThread() || !TEAM.lock.tryLock()) {
             work.part(0, count);
             return;
         }

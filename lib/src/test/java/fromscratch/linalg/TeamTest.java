@@ -42,6 +42,18 @@ class TeamTest {
     }
 
     @Test
+    void work_within_work_is_done_too() {
+        AtomicIntegerArray done = new AtomicIntegerArray(20);
+        Team.share((from, to) -> {
+            for (int i = from; i < to; i++) {
+                int outer = i;
+                Team.share((f, t) -> IntStream.range(f, t).forEach(k -> done.incrementAndGet(outer)), 30, 100);
+            }
+        }, done.length(), 100);
+        assertThat(IntStream.range(0, done.length()).allMatch(i -> done.get(i) == 30)).as(done.toString()).isTrue();
+    }
+
+    @Test
     void a_failure_in_any_part_reaches_the_caller() {
         assertThatThrownBy(() -> Team.share((from, to) -> {
             if (to == 100) {
