@@ -116,7 +116,12 @@ final class Product implements Team.Work {
     private void runFlipped(Kernels kernels, Matrix left, Matrix right, Matrix result) {
         a = right.data();
         b = flipped = transpose(left.data(), left.rows(), left.cols(), flipped);
-        c = flippedResult = transpose(result.data(), result.rows(), result.cols(), flippedResult);
+        if (accumulate) {
+            flippedResult = transpose(result.data(), result.rows(), result.cols(), flippedResult);
+        } else if (flippedResult.length < result.size()) {
+            flippedResult = new float[result.size()];
+        }
+        c = flippedResult;
         rows = result.cols();
         cols = result.rows();
         run(kernels);
