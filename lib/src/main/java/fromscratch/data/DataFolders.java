@@ -17,7 +17,7 @@ final class DataFolders {
     /** Without a network, all mirrors of a data set together are given up within this time. */
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
-    /** A data set that can be downloaded: four gzipped IDX files under {@code name/}. */
+    /** A data set: four gzipped IDX files under {@code name/}; without mirrors it cannot be downloaded. */
     record Published(String name, List<URI> mirrors, List<Download.Item> items) {
     }
 
@@ -78,6 +78,9 @@ final class DataFolders {
     }
 
     private void download(Published set, Path folder, Download.Progress progress) {
+        if (set.mirrors().isEmpty()) {
+            throw unavailable(set, "is nowhere to be downloaded from", "Choose another data set");
+        }
         if (offline) {
             throw unavailable(set, "is not downloaded because FROMSCRATCH_OFFLINE is 1", "Unset that");
         }

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 public final class DataSets {
     private static final String MNIST = "mnist";
     private static final String FASHION_MNIST = "fashion-mnist";
+    private static final String FASHION_MNIST_SAMPLE = "fashion-mnist-sample";
     private static final String BUILT_IN_DIGITS = "built-in digits";
 
     private static final List<String> DIGITS = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
@@ -45,6 +46,9 @@ public final class DataSets {
         "25c81989df183df01b3e8a0aad5dffbe",
         "bef4ecab320f06d8554ea6380940ec79",
         "bb300cfdad3c16e7a12a480ee83cd310");
+    /** Any part of Fashion-MNIST, of any size: there is nothing to check it against, and nowhere to fetch it from. */
+    private static final DataFolders.Published FASHION_MNIST_PART = published(FASHION_MNIST_SAMPLE,
+        Download.Checksum.MD5_OF_FILE, List.of(), "", "", "", "");
 
     private static final Map<String, SoftReference<TrainTest>> loaded = new HashMap<>();
     private static DataFolders folders;
@@ -83,7 +87,7 @@ public final class DataSets {
 
     /** {@link #digits()}, telling {@code progress} about a download. */
     public static TrainTest digits(Download.Progress progress) {
-        return named(whyBuiltIn(progress).isEmpty() ? MNIST : BUILT_IN_DIGITS);
+        return named(whyNot(MNIST, progress).isEmpty() ? MNIST : BUILT_IN_DIGITS);
     }
 
     /**
@@ -91,23 +95,45 @@ public final class DataSets {
      * MNIST.
      */
     public static Optional<String> whyBuiltIn() {
-        return whyBuiltIn(Download.Progress.NONE);
+        return whyNot(MNIST, Download.Progress.NONE);
     }
 
-    private static Optional<String> whyBuiltIn(Download.Progress progress) {
+    /**
+     * Fashion-MNIST if it can be had; else a part of it, if one lies in a folder {@code fashion-mnist-sample}; else the
+     * built-in digits. The name of the data set says which.
+     */
+    public static TrainTest clothes() {
+        return clothes(Download.Progress.NONE);
+    }
+
+    /** {@link #clothes()}, telling {@code progress} about a download. */
+    public static TrainTest clothes(Download.Progress progress) {
+        if (whyNot(FASHION_MNIST, progress).isEmpty()) {
+            return named(FASHION_MNIST);
+        }
+        return named(whyNot(FASHION_MNIST_SAMPLE, progress).isEmpty() ? FASHION_MNIST_SAMPLE : BUILT_IN_DIGITS);
+    }
+
+    /** Why {@link #clothes()} does not give all of Fashion-MNIST, and what to do about it; empty if it does. */
+    public static Optional<String> whyNotAllClothes() {
+        return whyNot(FASHION_MNIST, Download.Progress.NONE);
+    }
+
+    private static Optional<String> whyNot(String name, Download.Progress progress) {
         try {
-            named(MNIST, progress);
+            named(name, progress);
             return Optional.empty();
         } catch (DataException e) {
             if (Thread.currentThread().isInterrupted()) {
-                throw e;   // stopped by the user, who wants no other digits instead
+                throw e;   // stopped by the user, who wants no other data instead
             }
             return Optional.of(e.getMessage());
         }
     }
 
     /**
-     * A data set by its name: {@code mnist}, {@code fashion-mnist} or {@code built-in digits}.
+     * A data set by its name: {@code mnist}, {@code fashion-mnist}, {@code fashion-mnist-sample} or
+     * {@code built-in digits}.
      *
      * @throws DataException            if it cannot be had
      * @throws IllegalArgumentException if there is no data set of that name
@@ -131,9 +157,10 @@ public final class DataSets {
         return switch (name) {
             case MNIST -> read(MNIST, folders().find(PUBLISHED_MNIST, progress), DIGITS);
             case FASHION_MNIST -> read(FASHION_MNIST, folders().find(PUBLISHED_FASHION_MNIST, progress), CLOTHES);
+            case FASHION_MNIST_SAMPLE -> read(FASHION_MNIST_SAMPLE, folders().find(FASHION_MNIST_PART, progress), CLOTHES);
             case BUILT_IN_DIGITS -> new TrainTest(draw(20_000, 1), draw(4_000, 2));
             default -> throw new IllegalArgumentException("There is no data set \"" + name + "\". Choose \"" + MNIST
-                + "\", \"" + FASHION_MNIST + "\" or \"" + BUILT_IN_DIGITS + "\".");
+                + "\", \"" + FASHION_MNIST + "\", \"" + FASHION_MNIST_SAMPLE + "\" or \"" + BUILT_IN_DIGITS + "\".");
         };
     }
 
@@ -216,15 +243,22 @@ public final class DataSets {
     }
 
     /**
-     * Fetches MNIST if it isn't there, and says in one sentence where it is or why not. With {@code --which} the last
-     * line is the name of the data set that {@link #digits()} gives.
+     * Fetches MNIST if it isn't there, and says in one sentence where it is or why not. With {@code --which digits} or
+     * {@code --which clothes} the last line is the name of the data set that {@link #digits()} or {@link #clothes()}
+     * gives.
      */
     public static void main(String[] args) {
-        Optional<String> whyBuiltIn = whyBuiltIn(DataSets::print);
+        List<String> words = List.of(args);
+        if (words.equals(List.of("--which", "clothes"))) {
+            whyNot(FASHION_MNIST, DataSets::print).ifPresent(System.out::println);
+            System.out.println(clothes().train().name());
+            return;
+        }
+        Optional<String> whyBuiltIn = whyNot(MNIST, DataSets::print);
         System.out.println(whyBuiltIn.map(why -> why + " Until then the built-in digits are used.")
             .orElseGet(() -> "MNIST is in " + folders().find(PUBLISHED_MNIST, Download.Progress.NONE) + "."));
-        if (List.of(args).contains("--which")) {
-            System.out.println(whyBuiltIn.isPresent() ? BUILT_IN_DIGITS : MNIST);
+        if (words.equals(List.of("--which", "digits"))) {
+            System.out.println(digits().train().name());
         }
     }
 

@@ -74,10 +74,32 @@ public final class Notebook {
     public static TrainTest loadDigits() {
         TrainTest digits = DataSets.digits(new DownloadProgress());
         DataSets.whyBuiltIn().ifPresent(why -> show(Notices.builtInDigits(why)));
-        Dataset train = digits.train();
-        show(String.format(Locale.ROOT, "%s: %d training and %d test images of %d×%d pixels",
-            train.name().equals("mnist") ? "MNIST" : "Built-in digits",
-            train.size(), digits.test().size(), train.width(), train.height()));
+        show(line(digits));
         return digits;
+    }
+
+    /**
+     * Clothes to learn from, and a line that says which: all of Fashion-MNIST, or a part of it, or the library's
+     * built-in digits, the last two with a note that tells what to do. A download shows how far it is.
+     */
+    public static TrainTest loadClothes() {
+        TrainTest clothes = DataSets.clothes(new DownloadProgress());
+        int images = clothes.train().size() + clothes.test().size();
+        DataSets.whyNotAllClothes().ifPresent(why -> show(
+            clothes.train().name().equals("fashion-mnist-sample") ? Notices.someClothes(images) : Notices.noClothes(why)));
+        show(line(clothes));
+        return clothes;
+    }
+
+    private static String line(TrainTest data) {
+        Dataset train = data.train();
+        String title = switch (train.name()) {
+            case "mnist" -> "MNIST";
+            case "fashion-mnist" -> "Fashion-MNIST";
+            case "fashion-mnist-sample" -> "Fashion-MNIST, a sample";
+            default -> "Built-in digits";
+        };
+        return String.format(Locale.ROOT, "%s: %d training and %d test images of %d×%d pixels",
+            title, train.size(), data.test().size(), train.width(), train.height());
     }
 }

@@ -56,17 +56,41 @@ class DataSetsTest {
     }
 
     @Test
+    void clothes_are_the_best_that_can_be_had() throws IOException {
+        lookIntoTemp();
+        assertThat(DataSets.clothes()).isSameAs(DataSets.builtInDigits());
+        assertThat(DataSets.whyNotAllClothes().orElseThrow()).contains("fashion-mnist is not in", "FROMSCRATCH_OFFLINE is 1");
+
+        putThreeImages("fashion-mnist-sample");
+        assertThat(DataSets.clothes().train()).hasToString("fashion-mnist-sample: 2 images of 3×2, 10 classes");
+        assertThat(DataSets.clothes().test().className(9)).isEqualTo("Ankle boot");
+        assertThat(DataSets.whyNotAllClothes()).isPresent();
+
+        putThreeImages("fashion-mnist");
+        assertThat(DataSets.clothes()).isSameAs(DataSets.fashionMnist());
+        assertThat(DataSets.whyNotAllClothes()).isEmpty();
+    }
+
+    @Test
+    void a_sample_that_is_not_there_is_not_looked_for_on_the_network() {
+        DataSets.lookInto(new DataFolders(null, temp, false));
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> DataSets.named("fashion-mnist-sample"))
+            .withMessageContaining("is nowhere to be downloaded from. Choose another data set");
+    }
+
+    @Test
     void who_interrupts_a_download_wants_no_other_digits_instead() {
         lookIntoTemp();
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(DataException.class).isThrownBy(DataSets::digits);
+        assertThatExceptionOfType(DataException.class).isThrownBy(DataSets::clothes);
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
     }
 
     @Test
     void unknown_name() {
         assertThatIllegalArgumentException().isThrownBy(() -> DataSets.named("minst"))
-            .withMessageContainingAll("minst", "\"mnist\"", "\"fashion-mnist\"", "\"built-in digits\"");
+            .withMessageContainingAll("minst", "\"mnist\"", "\"fashion-mnist\"", "\"fashion-mnist-sample\"", "\"built-in digits\"");
         assertThatIllegalArgumentException().isThrownBy(() -> DataSets.idxFile("train-images"))
             .withMessageContaining("t10k-labels-idx1-ubyte");
     }
@@ -85,7 +109,7 @@ class DataSetsTest {
     @Test
     void says_on_the_terminal_where_mnist_is() throws IOException {
         putThreeImages("mnist");
-        assertThat(printed("--which")).containsExactly("MNIST is in " + temp.resolve("mnist") + ".", "mnist");
+        assertThat(printed("--which", "digits")).containsExactly("MNIST is in " + temp.resolve("mnist") + ".", "mnist");
     }
 
     @Test
@@ -93,7 +117,16 @@ class DataSetsTest {
         lookIntoTemp();
         assertThat(printed()).singleElement().asString()
             .startsWith("The data set mnist is not in").endsWith("Until then the built-in digits are used.");
-        assertThat(printed("--which")).hasSize(2).endsWith("built-in digits");
+        assertThat(printed("--which", "digits")).hasSize(2).endsWith("built-in digits");
+    }
+
+    @Test
+    void says_on_the_terminal_which_clothes_there_are() throws IOException {
+        putThreeImages("fashion-mnist-sample");
+        assertThat(printed("--which", "clothes")).hasSize(2).endsWith("fashion-mnist-sample")
+            .first().asString().startsWith("The data set fashion-mnist is not in");
+        putThreeImages("fashion-mnist");
+        assertThat(printed("--which", "clothes")).containsExactly("fashion-mnist");
     }
 
     private void lookIntoTemp() {
