@@ -1,5 +1,6 @@
 package fromscratch.notebook;
 
+import fromscratch.eval.Calibration;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.History;
 import org.knowm.xchart.CategoryChart;
@@ -97,6 +98,15 @@ public final class Charts {
     static void wholeNumbers(XYChart chart, int last) {
         chart.getStyler().setXAxisMin(1.0).setXAxisMax(Math.max(2.0, last));
         chart.getStyler().setXAxisTickLabelsFormattingFunction(x -> x == Math.rint(x) ? String.valueOf(Math.round(x)) : " ");
+    }
+
+    /**
+     * A reliability diagram: for each bin that is not empty, the share of right guesses over the mean confidence, beside
+     * the diagonal on which they would be equal. The bars reach two standard deviations up and down, which is what
+     * chance explains in a bin of so many guesses.
+     */
+    public static XYChart reliability(String title, Calibration calibration) {
+        return ReliabilityChart.of(title, calibration);
     }
 
     /**

@@ -1,5 +1,6 @@
 package fromscratch.notebook;
 
+import fromscratch.eval.Calibration;
 import fromscratch.eval.ConfusionMatrix;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.History;
@@ -150,6 +151,17 @@ public final class Tables {
 
     private static double[] eachClass(ConfusionMatrix confusion, IntToDoubleFunction score) {
         return IntStream.range(0, confusion.classes()).mapToDouble(c -> percent(score.applyAsDouble(c))).toArray();
+    }
+
+    /** A row for each bin that is not empty: its confidences, how many examples it has, what they claim and what is right. */
+    public static Table of(Calibration calibration) {
+        List<Calibration.Bin> bins = calibration.bins().stream().filter(bin -> bin.count() > 0).toList();
+        return Table.create("",
+            StringColumn.create("confidence %", bins.stream().map(bin ->
+                Format.decimals(100 * bin.from(), 0) + " to " + Format.decimals(100 * bin.to(), 0)).toList()),
+            IntColumn.create("examples", bins.stream().mapToInt(Calibration.Bin::count).toArray()),
+            DoubleColumn.create("mean confidence %", bins.stream().mapToDouble(bin -> percent(bin.confidence())).toArray()),
+            DoubleColumn.create("right %", bins.stream().mapToDouble(bin -> percent(bin.accuracy())).toArray()));
     }
 
     private static void requireNames(ConfusionMatrix confusion, List<String> classNames) {

@@ -1,5 +1,6 @@
 package fromscratch.notebook;
 
+import fromscratch.eval.Calibration;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.History;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 class ChartsTest {
     @Test
@@ -63,6 +65,16 @@ class ChartsTest {
         assertThat(picture.image().getWidth()).isEqualTo(2 * picture.width());
         assertThat(picture.text()).contains("Loss by epoch", "validation: 2 points, x from 1.00 to 2.00, y from 1.50 to 2.50",
             "Accuracy by epoch", "training: 2 points, x from 1.00 to 2.00, y from 50.0 to 75.0");
+    }
+
+    @Test
+    void a_reliability_diagram_has_a_point_for_each_bin_with_guesses() {
+        Matrix probabilities = Matrix.of(Matrix.row(0.75f, 0.25f), Matrix.row(0.75f, 0.25f), Matrix.row(0.9f, 0.1f));
+        XYChart chart = Charts.reliability("Reliability", Calibration.of(probabilities, new int[] {0, 1, 0}, 10));
+        assertThat(ChartText.describe(chart)).contains("calibrated: 2 points, x from 0 to 100, y from 0 to 100",
+            "this network: 2 points, x from 75.0 to 90.0, y from 50.0 to 100");
+        double[] bars = List.copyOf(chart.getSeriesCollection()).get(1).getExtraValues();
+        assertThat(bars[0]).as("2 · √(0.75 · 0.25 / 2), in percent").isCloseTo(61.2372, within(1e-4));
     }
 
     @Test

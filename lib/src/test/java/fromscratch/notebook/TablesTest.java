@@ -1,5 +1,6 @@
 package fromscratch.notebook;
 
+import fromscratch.eval.Calibration;
 import fromscratch.eval.ConfusionMatrix;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.History;
@@ -18,6 +19,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class TablesTest {
     private static final ConfusionMatrix TWO_CATS_TAKEN_FOR_DOGS =
         ConfusionMatrix.of(new int[] {0, 0, 0, 1}, new int[] {0, 1, 1, 1}, 2);
+
+    @Test
+    void a_row_for_each_bin_of_confidences_that_is_not_empty() {
+        Matrix probabilities = Matrix.of(Matrix.row(0.75f, 0.25f), Matrix.row(0.75f, 0.25f), Matrix.row(0.875f, 0.125f));
+        assertThat(Tables.head(Tables.of(Calibration.of(probabilities, new int[] {0, 1, 0}, 10)), 9).text()).isEqualTo("""
+            confidence %  examples  mean confidence %  right %
+            70 to 80             2               75.0       50
+            80 to 90             1               87.5      100""");
+    }
 
     @Test
     void html_in_names_and_cells_is_shown_as_text() {
