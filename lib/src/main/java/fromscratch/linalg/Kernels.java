@@ -1,5 +1,7 @@
 package fromscratch.linalg;
 
+import java.util.function.Supplier;
+
 /**
  * The heavy loops, in two editions that give equal bits: {@link VectorKernels} with the Vector API, and its twin
  * {@link PlainKernels} in plain Java for where the module {@code jdk.incubator.vector} is missing. Which one is used
@@ -16,6 +18,20 @@ public abstract class Kernels {
     /** Which edition is at work, in words such as {@code vectors of 16 floats, 2 threads}. */
     public static String description() {
         return CURRENT + ", " + (Team.size() == 1 ? "1 thread" : Team.size() + " threads");
+    }
+
+    /** How many threads share a large product: as many as there are cores, or as {@code fromscratch.threads} says. */
+    public static int threads() {
+        return Team.size();
+    }
+
+    /**
+     * What {@code task} gives, with every product in it computed by this thread alone. For independent trainings side
+     * by side, one on each core: shared out among all cores, the products of one would only get in the way of the
+     * others'. The results are the same, to the last bit.
+     */
+    public static <T> T alone(Supplier<T> task) {
+        return Team.alone(task);
     }
 
     /**

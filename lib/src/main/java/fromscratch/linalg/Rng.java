@@ -47,6 +47,21 @@ public final class Rng {
     }
 
     /**
+     * A number from {@code low} to {@code high} whose logarithm is uniform: 0.001 to 0.01 is as likely as 0.01 to 0.1.
+     *
+     * @throws IllegalArgumentException unless 0 &lt; {@code low} ≤ {@code high}, both finite
+     */
+    public double logUniform(double low, double high) {
+        if (!(low > 0 && low <= high && high < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("logUniform: expected 0 < low ≤ high, found " + low + " and " + high
+                + "; zero has no logarithm");
+        }
+        double from = StrictMath.log(low);
+        double drawn = StrictMath.exp(from + nextDouble() * (StrictMath.log(high) - from));
+        return Math.max(low, Math.min(high, drawn));   // exp and log round
+    }
+
+    /**
      * Uniform in 0 … {@code bound} − 1, each value equally likely.
      *
      * @throws IllegalArgumentException if {@code bound} is not positive

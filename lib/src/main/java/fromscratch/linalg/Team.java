@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * A few threads that share one piece of work after the other: the caller and its helpers. The work is divided into
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>The system property {@code fromscratch.threads} says how many threads there are, the caller included; unless it
  * is set, as many as the machine has cores. With 1 no thread is ever started. The helpers are daemons: they end with
  * the program. While one caller has the team, another does its work alone, so trainings side by side don't wait for
- * each other.
+ * each other. A caller that knows that it is one of several does better not to ask for the team at all: {@link #alone}.
  */
 final class Team {
     /** Work that can be shared out. What {@link #part} does for one number must not depend on the other numbers. */
@@ -23,6 +24,8 @@ final class Team {
     }
 
     private static final Team TEAM = new Team(threadsWanted());
+    /** True in a thread that does everything {@link #alone} at the moment, else null. */
+    private static final ThreadLocal<Boolean> ALONE = new ThreadLocal<>();
 
     /** More chunks are shared more evenly, fewer cost less. */
     private static final int CHUNKS_EACH = 4;
@@ -54,11 +57,22 @@ final class Team {
         return TEAM.helpers.length + 1;
     }
 
+    /** What {@code task} gives; this thread shares out nothing meanwhile. */
+    static <T> T alone(Supplier<T> task) {
+        Boolean before = ALONE.get();
+        ALONE.set(true);
+        try {
+            return task.get();
+        } finally {
+            ALONE.set(before);
+        }
+    }
+
     /** Does the numbers 0 … {@code count} − 1 of {@code work}, shared by at most {@code members} threads. */
     static void share(Work work, int count, int members) {
         int wanted = Math.min(Math.min(members, count), size());
         // Work within work is done alone, too: the team has its hands full.
-        if (wanted <= 1 || TEAM.lock.isHeldByCurrentThread() || !TEAM.lock.tryLock()) {
+        if (wanted <= 1 || ALONE.get() != null || TEAM.lock.isHeldByCurrentThread() || !TEAM.lock.tryLock()) {
             work.part(0, count);
             return;
         }

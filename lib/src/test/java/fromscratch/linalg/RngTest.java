@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
@@ -104,5 +105,22 @@ class RngTest {
     @Test
     void refuses_a_bound_below_1() {
         assertThatThrownBy(() -> new Rng(1).nextInt(0)).hasMessage("nextInt: bound must be at least 1, found 0");
+    }
+
+    @Test
+    void log_uniform_numbers_spread_evenly_over_the_powers_of_ten() {
+        Rng rng = new Rng(5);
+        int[] counts = new int[3];
+        for (int i = 0; i < 30_000; i++) {
+            double drawn = rng.logUniform(0.001, 1);
+            assertThat(drawn).isBetween(0.001, 1.0);
+            counts[drawn < 0.01 ? 0 : drawn < 0.1 ? 1 : 2]++;
+        }
+        for (int count : counts) {
+            assertThat(count).isBetween(9_700, 10_300);
+        }
+        assertThat(rng.logUniform(0.3, 0.3)).isEqualTo(0.3);
+        assertThatIllegalArgumentException().isThrownBy(() -> rng.logUniform(0, 1)).withMessageContaining("zero has no logarithm");
+        assertThatIllegalArgumentException().isThrownBy(() -> rng.logUniform(2, 1)).withMessageContaining("found 2.0 and 1.0");
     }
 }

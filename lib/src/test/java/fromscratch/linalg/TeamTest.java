@@ -62,4 +62,22 @@ class TeamTest {
         }, 100, 100)).hasMessage("in the last part");
         everything_is_done_once();
     }
+
+    @Test
+    void alone_nothing_is_shared_and_afterwards_it_is_again() {
+        int[] calls = new int[1];
+        Team.alone(() -> {
+            Team.share((from, to) -> calls[0] += to - from == 64 ? 1 : 100, 64, 100);
+            return Team.alone(() -> null);
+        });
+        assertThat(calls[0]).as("one part with all the work").isEqualTo(1);
+        assertThatThrownBy(() -> Team.alone(() -> {
+            throw new IllegalStateException("in the task");
+        })).hasMessage("in the task");
+        if (Team.size() > 1) {
+            AtomicIntegerArray parts = new AtomicIntegerArray(1);
+            Team.share((from, to) -> parts.incrementAndGet(0), 64, 100);
+            assertThat(parts.get(0)).as("parts after that").isGreaterThan(1);
+        }
+    }
 }
