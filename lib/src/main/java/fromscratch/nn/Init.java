@@ -24,6 +24,19 @@ public interface Init {
     /** All zeros: fine for one layer alone; with hidden layers every neuron would stay like its neighbour. */
     Init ZERO = (inputs, outputs, rng) -> Matrix.zeros(inputs, outputs);
 
+    /**
+     * Normal with mean 0 and the same standard deviation for every layer, however many inputs it has.
+     *
+     * @throws IllegalArgumentException if it is negative, infinite or NaN
+     */
+    static Init normal(double standardDeviation) {
+        if (!(standardDeviation >= 0 && standardDeviation < Float.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("Init.normal: the standard deviation must be a number of at least 0, such as"
+                + " 0.01; found " + standardDeviation);
+        }
+        return (inputs, outputs, rng) -> Matrix.normal(inputs, outputs, 0, (float) standardDeviation, rng);
+    }
+
     /** Starting weights [inputs × outputs]. */
     Matrix weights(int inputs, int outputs, Rng rng);
 }
