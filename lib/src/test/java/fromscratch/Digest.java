@@ -11,6 +11,10 @@ import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import fromscratch.nn.Adam;
 import fromscratch.nn.AdamW;
+import fromscratch.nn.BatchNorm;
+import fromscratch.nn.Dense;
+import fromscratch.nn.Dropout;
+import fromscratch.nn.Init;
 import fromscratch.nn.Layer;
 import fromscratch.nn.Loss;
 import fromscratch.nn.MeanSquaredError;
@@ -19,6 +23,7 @@ import fromscratch.nn.Optimizer;
 import fromscratch.nn.Preprocessing;
 import fromscratch.nn.Relu;
 import fromscratch.nn.RmsProp;
+import fromscratch.nn.Schedule;
 import fromscratch.nn.Sgd;
 import fromscratch.nn.Sigmoid;
 import fromscratch.nn.SoftmaxCrossEntropy;
@@ -59,6 +64,7 @@ final class Digest {
         digests.put("optimisers", optimisers());
         Dataset drawn = DataSets.builtInDigits().train();
         digests.put("training-on-built-in-digits", training(drawn));
+        digests.put("training-with-batchnorm-and-dropout", trainingNormalised(drawn));
         digests.put("augmentation", augmentation(drawn));
         digests.put("principal-components", principalComponents());
         if (DataSets.digits().train().name().equals("mnist")) {
@@ -132,6 +138,23 @@ final class Digest {
         new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.1)).batchSize(32).epochs(1).rng(new Rng(6))
             .fit(some.x(), some.labels());
         return of(network.parameters().stream().map(p -> p.value()).toList());
+    }
+
+    /** Weights and running means after 100 steps with everything that training can use. */
+    private static String trainingNormalised(Dataset digits) {
+        Rng rng = new Rng(11);
+        BatchNorm norm = new BatchNorm(64);
+        Network network = new Network(new Dense(784, 64, Init.normal(0.05), rng), norm, new Relu(),
+            new Dropout(0.2, rng.split()), new Dense(64, 10, rng));
+        Dataset some = digits.slice(0, 3_200);
+        Augment augment = new Augment(28, 28).shift(1);
+        new Trainer(network, new SoftmaxCrossEntropy(), new Adam(0.01)).batchSize(64).epochs(2).rng(rng)
+            .schedule(Schedule.warmUp(0.2, Schedule.oneCycle()))
+            .eachEpoch((x, epoch) -> augment.apply((ByteMatrix) x, new Rng(epoch)))
+            .fit(some.x(), some.labels());
+        List<Matrix> results = new ArrayList<>(norm.state());
+        network.parameters().forEach(p -> results.add(p.value()));
+        return of(results);
     }
 
     private static String augmentation(Dataset digits) {

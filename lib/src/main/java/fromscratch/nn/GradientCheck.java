@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 
@@ -55,8 +56,9 @@ public final class GradientCheck {
     }
 
     /**
-     * Checks every block of parameters of a network. Their gradients are those of this batch afterwards; their values
-     * are as they were.
+     * Checks every block of parameters of a network, as it is while training: {@link Dropout} holds its choice still, and
+     * {@link BatchNorm} uses the batch's own mean and variance. The gradients are those of this batch afterwards; the
+     * parameters' values and the layers' {@link Layer#state} are as they were.
      *
      * @param x        a few examples [batch × inputs]
      * @param targets  their targets [batch × outputs]
@@ -65,7 +67,9 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if the examples or the targets do not fit the network
      */
     public static List<Block> run(Network network, Loss loss, Matrix x, Matrix targets, int perBlock, Rng rng) {
-        network.backward(loss.gradient(network.forward(x), targets));
+        List<Matrix> state = network.layers().stream().flatMap(l -> l.state().stream()).toList();
+        List<Matrix> before = state.stream().map(Matrix::copy).toList();
+        network.backward(loss.gradient(network.forwardTraining(x), targets));
         GradientCheck check = new GradientCheck(network, loss, x, targets);
         List<Block> results = new ArrayList<>();
         List<double[]> blocks = check.values.stream().flatMap(List::stream).toList();
@@ -73,6 +77,9 @@ public final class GradientCheck {
             int[] chosen = rng.permutation(named.getValue().value().size());
             chosen = Arrays.copyOf(chosen, Math.min(perBlock, chosen.length));
             results.add(check.block(named.getKey(), named.getValue(), blocks.get(results.size()), chosen));
+        }
+        for (int i = 0; i < state.size(); i++) {
+            state.get(i).set(Elementwise.IDENTITY, before.get(i));
         }
         return results;
     }

@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * One step of a network, forward and backward side by side. Row i of every matrix belongs to example i of the batch.
  *
- * <p>{@link #backward} belongs to the {@link #forward} before it: a layer remembers from the way forward what the way
+ * <p>There are two ways forward: {@link #forward} to predict and {@link #forwardTraining} to train, which differ in few
+ * layers only. {@link #backward} belongs to the last of either: a layer remembers from the way forward what the way
  * back needs, namely the matrices it was given, which must not change in between. Each way comes in two forms: one
  * that writes into a matrix of the caller's, so that training can use the same ones in each step, and one that makes
  * a new one.
@@ -26,6 +27,21 @@ public interface Layer {
     default Matrix forward(Matrix x) {
         Matrix out = Matrix.zeros(x.rows(), outputs(x.cols()));
         forward(x, out);
+        return out;
+    }
+
+    /**
+     * The output for a batch that is being learned. Layers that behave differently while training override it, such as
+     * {@link Dropout}; for all others it is {@link #forward(Matrix, Matrix)}.
+     */
+    default void forwardTraining(Matrix x, Matrix out) {
+        forward(x, out);
+    }
+
+    /** {@link #forwardTraining(Matrix, Matrix)} into a new matrix. */
+    default Matrix forwardTraining(Matrix x) {
+        Matrix out = Matrix.zeros(x.rows(), outputs(x.cols()));
+        forwardTraining(x, out);
         return out;
     }
 
@@ -73,6 +89,14 @@ public interface Layer {
     }
 
     /**
+     * What else prediction needs and training changes, though by no gradient, in a fixed order: nothing for most layers.
+     * It is saved with the parameters.
+     */
+    default List<Matrix> state() {
+        return List.of();
+    }
+
+    /**
      * The number of outputs for a number of inputs.
      *
      * @throws IllegalArgumentException if this layer cannot take so many inputs
@@ -83,8 +107,8 @@ public interface Layer {
     int inputs(int outputs);
 
     /**
-     * {@link #forward} once more in double precision and as plainly as possible: the reference that
-     * {@link GradientCheck} measures slopes on.
+     * The last way forward, be it {@link #forward} or {@link #forwardTraining}, once more in double precision and as
+     * plainly as possible: the reference that {@link GradientCheck} measures slopes on.
      *
      * @param x          [batch][inputs]
      * @param parameters the values to use instead of the layer's own, row after row, in the order of {@link #parameters}

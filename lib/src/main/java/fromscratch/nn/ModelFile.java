@@ -1,6 +1,8 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +14,15 @@ import java.util.stream.Collectors;
 
 /**
  * A network as a safetensors file: its weights under the names of {@link Network#namedParameters}, and in the metadata
- * {@code architecture} ({@code "dense 784 128, relu, dense 128 10"}) and {@code preprocessing}
+ * {@code architecture} ({@code "dense 784 128, batchnorm 128, relu, dropout 0.2, dense 128 10"}) and {@code preprocessing}
  * ({@code "lowest 0.0, highest 1.0, mean 0.0, standardDeviation 1.0"}), so that the file says by itself what it is.
  */
 final class ModelFile {
     private static final String ARCHITECTURE = "architecture";
     private static final String PREPROCESSING = "preprocessing";
+    private static final String RUNNING_MEAN = ".running_mean";
+    private static final String RUNNING_VARIANCE = ".running_var";
+    private static final String KNOWN = "known are dense, batchnorm, dropout, relu, sigmoid and tanh";
 
     private ModelFile() {
     }
@@ -25,6 +30,14 @@ final class ModelFile {
     static void write(Network network, Path file, Map<String, String> notes) {
         Map<String, Matrix> tensors = new LinkedHashMap<>();
         network.namedParameters().forEach((name, parameter) -> tensors.put(name, parameter.value()));
+        int batchNorms = 0;
+        for (Layer layer : network.layers()) {
+            if (layer instanceof BatchNorm norm) {
+                batchNorms++;
+                tensors.put("batchnorm" + batchNorms + RUNNING_MEAN, norm.runningMean());
+                tensors.put("batchnorm" + batchNorms + RUNNING_VARIANCE, norm.runningVariance());
+            }
+        }
         // Sorted, because Map.of has another order in each run.
         Map<String, String> metadata = new LinkedHashMap<>(new TreeMap<>(notes));
         metadata.put(ARCHITECTURE, network.layers().stream().map(ModelFile::describe).collect(Collectors.joining(", ")));
@@ -36,14 +49,19 @@ final class ModelFile {
         Safetensors saved = Safetensors.read(file);
         String architecture = required(saved, file, ARCHITECTURE);
         List<Layer> layers = new ArrayList<>();
-        int denseLayers = 0;
+        int dense = 0;
+        int batchNorms = 0;
         for (String words : architecture.split(", ")) {
-            layers.add(words.startsWith("dense ")
-                ? dense(saved, file, words, "dense" + ++denseLayers)
-                : activation(file, words));
+            layers.add(switch (words.split(" ")[0]) {
+                case "dense" -> dense(saved, file, words, "dense" + ++dense);
+                case "batchnorm" -> batchNorm(saved, file, words, "batchnorm" + ++batchNorms);
+                case "dropout" -> dropout(file, words, layers.size() + 1);
+                default -> activation(file, words);
+            });
         }
-        if (saved.tensors().size() != 2 * denseLayers) {
-            throw new ModelFileException(file + ": its architecture (" + architecture + ") needs " + 2 * denseLayers
+        int tables = 2 * dense + 4 * batchNorms;
+        if (saved.tensors().size() != tables) {
+            throw new ModelFileException(file + ": its architecture (" + architecture + ") needs " + tables
                 + " tables of weights, found " + saved.tensors().keySet());
         }
         try {
@@ -59,11 +77,12 @@ final class ModelFile {
         if (layer instanceof Dense d) {
             return "dense " + d.weight().rows() + " " + d.weight().cols();
         }
-        if (layer instanceof Relu || layer instanceof Sigmoid || layer instanceof Tanh) {
+        if (layer instanceof BatchNorm || layer instanceof Dropout
+            || layer instanceof Relu || layer instanceof Sigmoid || layer instanceof Tanh) {
             return layer.toString();
         }
         throw new ModelFileException("the layer " + layer.getClass().getName() + " cannot be saved, because it could not be"
-            + " loaded again; known are dense, relu, sigmoid and tanh");
+            + " loaded again; " + KNOWN);
     }
 
     private static Dense dense(Safetensors saved, Path file, String words, String name) {
@@ -80,13 +99,45 @@ final class ModelFile {
         return new Dense(weight, bias);
     }
 
+    private static BatchNorm batchNorm(Safetensors saved, Path file, String words, String name) {
+        Matrix gamma = table(saved, file, name + ".gamma");
+        if (gamma.rows() != 1 || !words.equals("batchnorm " + gamma.cols())) {
+            throw new ModelFileException(file + ": its architecture says \"" + words + "\", but " + name + ".gamma is "
+                + gamma.shape() + ". The file was put together wrongly; save the network again.");
+        }
+        BatchNorm norm = new BatchNorm(gamma.cols());
+        norm.gamma().set(Elementwise.IDENTITY, gamma);
+        norm.beta().set(Elementwise.IDENTITY, rowLike(gamma, saved, file, name + ".beta"));
+        norm.runningMean().set(Elementwise.IDENTITY, rowLike(gamma, saved, file, name + RUNNING_MEAN));
+        norm.runningVariance().set(Elementwise.IDENTITY, rowLike(gamma, saved, file, name + RUNNING_VARIANCE));
+        return norm;
+    }
+
+    private static Matrix rowLike(Matrix row, Safetensors saved, Path file, String name) {
+        Matrix found = table(saved, file, name);
+        if (!found.shape().equals(row.shape())) {
+            throw new ModelFileException(file + ": the table " + name + " is " + found.shape() + "; expected " + row.shape());
+        }
+        return found;
+    }
+
+    /** Seeds differ from layer to layer, so that two layers of one width do not choose alike. */
+    private static Dropout dropout(Path file, String words, int place) {
+        try {
+            return new Dropout(Double.parseDouble(words.substring("dropout".length())), new Rng(place));
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(file + ": its architecture says \"" + words + "\"; expected a rate of at least 0 and"
+                + " less than 1 after \"dropout\"");
+        }
+    }
+
     private static Layer activation(Path file, String name) {
         return switch (name) {
             case "relu" -> new Relu();
             case "sigmoid" -> new Sigmoid();
             case "tanh" -> new Tanh();
             default -> throw new ModelFileException(file + ": its architecture has a layer \"" + name
-                + "\", which is not known here; known are dense, relu, sigmoid and tanh");
+                + "\", which is not known here; " + KNOWN);
         };
     }
 

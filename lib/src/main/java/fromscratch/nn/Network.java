@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Layers in a row: the output of each is the input of the next. */
 public final class Network {
@@ -96,15 +97,40 @@ public final class Network {
         return a;
     }
 
+    /**
+     * The outputs for a batch that is being learned: as {@link #forward(Matrix)}, but through
+     * {@link Layer#forwardTraining(Matrix)} of each layer.
+     */
+    public Matrix forwardTraining(Matrix x) {
+        requireInputs(x.cols());
+        Matrix a = preprocessing.apply(x);
+        for (Layer layer : layers) {
+            a = layer.forwardTraining(a);
+        }
+        return a;
+    }
+
     /** The outputs for the batch in {@code space.x}, which is changed by preprocessing, written to {@code space.outputs}. */
     void forward(Workspace space) {
+        forwardThroughFirst(space);
+        for (int i = 1; i < layers.size(); i++) {
+            layers.get(i).forward(space.outputs.get(i - 1), space.outputs.get(i));
+        }
+    }
+
+    /** As {@link #forward(Workspace)}, for a batch that is being learned. */
+    void forwardTraining(Workspace space) {
+        forwardThroughFirst(space);
+        for (int i = 1; i < layers.size(); i++) {
+            layers.get(i).forwardTraining(space.outputs.get(i - 1), space.outputs.get(i));
+        }
+    }
+
+    private void forwardThroughFirst(Workspace space) {
         if (!preprocessing.isIdentity()) {
             preprocessing.apply(space.x, space.x);
         }
         ((Dense) layers.get(0)).forward(space.x, space.outputs.get(0), space.zeros);
-        for (int i = 1; i < layers.size(); i++) {
-            layers.get(i).forward(space.outputs.get(i - 1), space.outputs.get(i));
-        }
     }
 
     /** Backpropagation from {@code space.outputGradient()}, which the loss has written. */
@@ -118,7 +144,7 @@ public final class Network {
 
     /**
      * Backpropagation: passes ∂loss/∂outputs back through the layers, each of which keeps the gradients of its
-     * parameters. Belongs to the {@link #forward} before it.
+     * parameters. Belongs to the {@link #forward} or {@link #forwardTraining} before it.
      *
      * @param dOutputs ∂loss/∂outputs [batch × outputs]
      * @throws IllegalStateException    if there was no {@link #forward} yet
@@ -206,18 +232,32 @@ public final class Network {
         return parameters;
     }
 
-    /** The parameters by name, in the same order: {@code dense1.weight}, {@code dense1.bias}, {@code dense2.weight}, … */
+    /**
+     * The parameters by name, in the same order: {@code dense1.weight}, {@code dense1.bias}, {@code batchnorm1.gamma},
+     * {@code batchnorm1.beta}, {@code dense2.weight}, …
+     */
     public Map<String, Parameter> namedParameters() {
         Map<String, Parameter> named = new LinkedHashMap<>();
-        int number = 0;
+        int dense = 0;
+        int batchNorm = 0;
         for (Layer layer : layers) {
-            if (layer instanceof Dense dense) {
-                number++;
-                named.put("dense" + number + ".weight", dense.parameters().get(0));
-                named.put("dense" + number + ".bias", dense.parameters().get(1));
+            if (layer instanceof Dense) {
+                dense++;
+                named.put("dense" + dense + ".weight", layer.parameters().get(0));
+                named.put("dense" + dense + ".bias", layer.parameters().get(1));
+            } else if (layer instanceof BatchNorm) {
+                batchNorm++;
+                named.put("batchnorm" + batchNorm + ".gamma", layer.parameters().get(0));
+                named.put("batchnorm" + batchNorm + ".beta", layer.parameters().get(1));
             }
         }
         return named;
+    }
+
+    /** What prediction needs: the values of all parameters, then the {@link Layer#state} of all layers. */
+    List<Matrix> values() {
+        return Stream.concat(parameters.stream().map(Parameter::value), layers.stream().flatMap(l -> l.state().stream()))
+            .toList();
     }
 
     /** How many numbers training adjusts. */
@@ -255,7 +295,8 @@ public final class Network {
     }
 
     /**
-     * A network as {@link #save} wrote it.
+     * A network as {@link #save} wrote it. It predicts as the saved one did; training it further, a {@link Dropout} layer
+     * chooses from a new generator, whose seed is the layer's place in the network.
      *
      * @throws ModelFileException if the file cannot be read, is damaged, or its weights do not fit its architecture
      */

@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import fromscratch.linalg.Rows;
@@ -29,10 +30,12 @@ public final class Trainer {
     private int epochs = 10;
     private int patience = Integer.MAX_VALUE;
     private Rng rng = new Rng(1);
+    private Schedule schedule;
+    private FreshExamples fresh = (x, epoch) -> x;
     private Rows validationX;
     private Matrix validationTargets;
 
-    /** Batches of 32, ten epochs, the order from seed 1, no validation, unless set otherwise. */
+    /** Batches of 32, ten epochs, the order from seed 1, a constant learning rate, no validation, unless set otherwise. */
     public Trainer(Network network, Loss loss, Optimizer optimizer) {
         this.network = network;
         this.loss = loss;
@@ -60,6 +63,24 @@ public final class Trainer {
     }
 
     /**
+     * How the learning rate changes: before each step the optimiser's is set to the one it had before the training, times
+     * the schedule's factor. After the training, however it ends, it is as before.
+     */
+    public Trainer schedule(Schedule schedule) {
+        this.schedule = schedule;
+        return this;
+    }
+
+    /**
+     * New versions of the training examples for each epoch, made on the thread that trains, such as
+     * {@code (x, epoch) -> augment.apply(images, rng)}.
+     */
+    public Trainer eachEpoch(FreshExamples fresh) {
+        this.fresh = fresh;
+        return this;
+    }
+
+    /**
      * Examples that are not trained on, to measure loss and accuracy on after each epoch.
      *
      * @param x      [examples × inputs]
@@ -83,7 +104,7 @@ public final class Trainer {
 
     /**
      * Early stopping: ends the training when the validation loss has not fallen below its best value for
-     * {@code patience} epochs, and puts back the weights of the best epoch. Needs {@link #validation}.
+     * {@code patience} epochs, and puts back the best epoch's parameters and {@link Layer#state}. Needs {@link #validation}.
      */
     public Trainer earlyStop(int patience) {
         this.patience = atLeast(1, patience, "earlyStop");
@@ -128,16 +149,28 @@ public final class Trainer {
         if (patience != Integer.MAX_VALUE && validationX == null) {
             throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
         }
-        network.preprocessing().check(x.rows(0, Math.min(batchSize, x.rows())));
+        checkFirstBatch(x);
         Step full = new Step(x, Math.min(batchSize, x.rows()));
         Step last = new Step(x, x.rows() % batchSize);
         int stepsPerEpoch = (x.rows() - 1) / batchSize + 1;
         listeners.forEach(l -> l.started(new TrainingListener.Plan(epochs, stepsPerEpoch, x.rows())));
+        float learningRate = optimizer.learningRate();
+        try {
+            History history = epochs(x, targets, full, last, new Rate(learningRate, stepsPerEpoch));
+            listeners.forEach(l -> l.finished(history));
+            return history;
+        } finally {
+            if (schedule != null) {
+                optimizer.setLearningRate(learningRate);
+            }
+        }
+    }
 
+    private History epochs(Rows x, Matrix targets, Step full, Step last, Rate rate) {
         List<History.Epoch> done = new ArrayList<>();
         BestWeights best = new BestWeights();
         for (int epoch = 1; epoch <= epochs && best.epochsAgo(epoch) <= patience; epoch++) {
-            History.Epoch result = epoch(epoch, x, targets, full, last);
+            History.Epoch result = epoch(epoch, x, targets, full, last, rate);
             done.add(result);
             listeners.forEach(l -> l.epochDone(result));
             if (patience != Integer.MAX_VALUE) {
@@ -145,19 +178,19 @@ public final class Trainer {
             }
         }
         best.putBack();
-        History history = new History(done);
-        listeners.forEach(l -> l.finished(history));
-        return history;
+        return new History(done);
     }
 
-    private History.Epoch epoch(int epoch, Rows x, Matrix targets, Step full, Step last) {
+    private History.Epoch epoch(int epoch, Rows given, Matrix targets, Step full, Step last, Rate rate) {
         long start = System.nanoTime();
+        Rows x = freshExamples(given, epoch);
         int[] order = rng.permutation(x.rows());
         double lossSum = 0;
         int correct = 0;
         for (int from = 0, step = 1; from < order.length; from += batchSize, step++) {
             int to = Math.min(order.length, from + batchSize);
             Step batch = to - from == full.size() ? full : last;
+            rate.set(epoch, step);
             double batchLoss = batch.learn(x, targets, order, from, epoch, step);
             lossSum += batchLoss * (to - from);
             correct += batch.countCorrect();
@@ -200,7 +233,7 @@ public final class Trainer {
         double learn(Rows allX, Matrix allTargets, int[] order, int from, int epoch, int step) {
             allX.copyRows(order, from, from + size(), space.x);
             allTargets.copyRows(order, from, from + size(), targets);
-            network.forward(space);
+            network.forwardTraining(space);
             double batchLoss = loss.valueAndGradient(space.output(), targets, space.outputGradient());
             requireFinite("the loss", batchLoss, epoch, step);
             if (optimizer instanceof Sgd sgd && sgd.isPlain()) {
@@ -217,34 +250,67 @@ public final class Trainer {
         }
     }
 
+    /** The learning rate of each step, as the schedule has it; without one, nobody touches it. */
+    private final class Rate {
+        private final float base;
+        private final int stepsPerEpoch;
+
+        Rate(float base, int stepsPerEpoch) {
+            this.base = base;
+            this.stepsPerEpoch = stepsPerEpoch;
+        }
+
+        void set(int epoch, int step) {
+            if (schedule != null) {
+                optimizer.setLearningRate(
+                    base * schedule.factor((epoch - 1) * stepsPerEpoch + step - 1, epochs * stepsPerEpoch));
+            }
+        }
+    }
+
+    private Rows freshExamples(Rows x, int epoch) {
+        Rows now = fresh.of(x, epoch);
+        if (now.rows() != x.rows() || now.cols() != x.cols()) {
+            throw new IllegalArgumentException("eachEpoch: the examples of epoch " + epoch + " must be as many and as wide as"
+                + " those given to fit, " + x.rows() + "×" + x.cols() + "; found " + now.rows() + "×" + now.cols());
+        }
+        if (now != x) {
+            checkFirstBatch(now);
+        }
+        return now;
+    }
+
+    private void checkFirstBatch(Rows x) {
+        network.preprocessing().check(x.rows(0, Math.min(batchSize, x.rows())));
+    }
+
     /** NaN for a network of one output: there is nothing to choose from, so every choice would count as correct. */
     private double accuracy(int correct, int examples) {
         return network.outputs() == 1 ? Double.NaN : (double) correct / examples;
     }
 
-    /** The weights of the epoch with the lowest validation loss so far. */
+    /** The network's values in the epoch with the lowest validation loss so far. */
     private final class BestWeights {
         private double lowest = Double.POSITIVE_INFINITY;
         private int bestEpoch;
-        private List<Matrix> weights;
+        private List<Matrix> values;
 
         void offer(int epoch, double validationLoss) {
             if (validationLoss < lowest) {
                 lowest = validationLoss;
                 bestEpoch = epoch;
-                weights = network.parameters().stream().map(p -> p.value().copy()).toList();
+                values = network.values().stream().map(Matrix::copy).toList();
             }
         }
 
         /** How many epochs ago, seen from {@code epoch}, the best one was. */
         int epochsAgo(int epoch) {
-            return weights == null ? 0 : epoch - bestEpoch;
+            return values == null ? 0 : epoch - bestEpoch;
         }
 
         void putBack() {
-            for (int i = 0; weights != null && i < weights.size(); i++) {
-                float[] values = network.parameters().get(i).value().data();
-                System.arraycopy(weights.get(i).data(), 0, values, 0, values.length);
+            for (int i = 0; values != null && i < values.size(); i++) {
+                network.values().get(i).set(Elementwise.IDENTITY, values.get(i));
             }
         }
     }

@@ -21,13 +21,18 @@ class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EXAMPLES = 3000;
 
-    static Stream<Supplier<Layer>> activations() {
-        return Stream.of(Relu::new, Sigmoid::new, Tanh::new);
+    static Stream<Supplier<Network>> networks() {
+        return Stream.of(
+            () -> Network.mlp(Relu::new, new Rng(1), 50, 40, 30, 3),
+            () -> Network.mlp(Sigmoid::new, new Rng(1), 50, 40, 30, 3),
+            () -> Network.mlp(Tanh::new, new Rng(1), 50, 40, 30, 3),
+            () -> new Network(new Dense(50, 40, new Rng(1)), new BatchNorm(40), new Relu(), new Dropout(0.2, new Rng(2)),
+                new Dense(40, 3, new Rng(3))));
     }
 
     @ParameterizedTest
-    @MethodSource("activations")
-    void a_step_allocates_nothing(Supplier<Layer> activation) {
+    @MethodSource("networks")
+    void a_step_allocates_nothing(Supplier<Network> supplier) {
         byte[] pixels = new byte[EXAMPLES * 50];
         Rng rng = new Rng(1);
         for (int i = 0; i < pixels.length; i++) {
@@ -35,7 +40,7 @@ class AllocationTest {
         }
         Rows x = new ByteMatrix(EXAMPLES, 50, pixels);
         Matrix targets = Matrix.oneHot(IntStream.range(0, EXAMPLES).map(i -> i % 3).toArray(), 3);
-        Network network = Network.mlp(activation, new Rng(1), 50, 40, 30, 3);
+        Network network = supplier.get();
         Kernels.warmUp();
         // Until Java has compiled everything, vectors are objects: the measurement is repeated until it is done.
         double perStep = Double.POSITIVE_INFINITY;
@@ -48,7 +53,8 @@ class AllocationTest {
     }
 
     private static long allocated(Network network, Rows x, Matrix targets, int batchSize) {
-        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.01)).batchSize(batchSize).epochs(1);
+        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.01)).batchSize(batchSize).epochs(1)
+            .schedule(Schedule.inverseTime(100));
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
         trainer.fit(x, targets);
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;

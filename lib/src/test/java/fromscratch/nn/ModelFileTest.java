@@ -42,6 +42,40 @@ class ModelFileTest {
     }
 
     @Test
+    void batch_normalisation_and_dropout_come_back_the_same() {
+        Path file = folder.resolve("normalised.safetensors");
+        Network normalised = new Network(new Dense(6, 5, new Rng(1)), new BatchNorm(5), new Relu(), new Dropout(0.25, new Rng(2)),
+            new Dense(5, 4, new Rng(3)), new BatchNorm(4));
+        Matrix x = Matrix.uniform(8, 6, 0, 1, new Rng(4));
+        new Trainer(normalised, new SoftmaxCrossEntropy(), new Adam()).batchSize(4).epochs(3)
+            .fit(x, new int[] {0, 1, 2, 3, 0, 1, 2, 3});
+        normalised.save(file);
+        assertThat(Safetensors.read(file).metadata()).containsEntry("architecture",
+            "dense 6 5, batchnorm 5, relu, dropout 0.25, dense 5 4, batchnorm 4");
+        assertThat(Safetensors.read(file).tensors()).containsKeys("batchnorm1.gamma", "batchnorm2.beta",
+            "batchnorm1.running_mean", "batchnorm2.running_var");
+        Network loaded = Network.load(file);
+        assertThat(loaded.outputs(x)).isEqualTo(normalised.outputs(x));
+        assertThat(loaded).hasToString(normalised.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "batchnorm 5 | batchnorm 6 | batchnorm1.gamma is 1×5",
+        "batchnorm1.beta | batchnorm7.beta | the table batchnorm1.beta is missing",
+        "batchnorm1.running_var\":{\"dtype\":\"F32\",\"shape\":[1,5] | batchnorm1.running_var\":{\"dtype\":\"F32\",\"shape\":[5,1]"
+            + " | batchnorm1.running_var is 5×1; expected 1×5",
+        "dropout 0.25 | dropout 1.5 | expected a rate of at least 0",
+        "dropout 0.25 | dropout | expected a rate of at least 0",
+    })
+    void a_header_that_lies_about_them_is_refused(String before, String after, String message) throws Exception {
+        Path file = folder.resolve("normalised.safetensors");
+        new Network(new Dense(6, 5, new Rng(1)), new BatchNorm(5), new Dropout(0.25, new Rng(2))).save(file);
+        replaceInHeader(file, before, after);
+        assertThatThrownBy(() -> Network.load(file)).isInstanceOf(ModelFileException.class).hasMessageContaining(message);
+    }
+
+    @Test
     void the_file_is_what_the_format_says() throws Exception {
         Path file = save();
         ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);

@@ -74,6 +74,36 @@ class TrainerTest {
         assertThat(new SoftmaxCrossEntropy().value(network.outputs(XOR), Matrix.oneHot(new int[] {1, 0, 0, 1}, 2))).isEqualTo(best);
     }
 
+    /** Epoch 2 turns the examples round; their labels are then those of the opposite examples. */
+    @Test
+    void each_epoch_may_have_fresh_examples() {
+        List<Double> losses = new ArrayList<>();
+        for (int[] labels : new int[][] {XOR_LABELS, {1, 0, 0, 1}}) {
+            Network network = Network.mlp(Tanh::new, new Rng(1), 2, 8, 2);
+            History history = trainer(network, 0).batchSize(4).epochs(2)
+                .eachEpoch((x, epoch) -> epoch == 1 ? x : Matrix.of(row(1, 0), row(0, 0), row(1, 1), row(0, 1)))
+                .fit(XOR, labels);
+            history.epochs().forEach(epoch -> losses.add(epoch.trainLoss()));
+        }
+        assertThat(losses.get(1)).isCloseTo(losses.get(2), within(1e-6)).isNotCloseTo(losses.get(0), within(1e-4));
+        Network network = Network.mlp(Tanh::new, new Rng(1), 2, 8, 2);
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> trainer(network, 0.1).eachEpoch((x, epoch) -> x.rows(0, 3)).fit(XOR, XOR_LABELS))
+            .withMessageContaining("eachEpoch: the examples of epoch 1").withMessageContaining("4×2; found 3×2");
+    }
+
+    @Test
+    void early_stopping_puts_the_running_means_back_too() {
+        BatchNorm norm = new BatchNorm(8);
+        Network network = new Network(new Dense(2, 8, new Rng(1)), norm, new Tanh(), new Dense(8, 2, new Rng(2)));
+        int[] contradiction = {1, 0, 0, 1};
+        History history = trainer(network, 0.5).batchSize(4).epochs(100).validation(XOR, contradiction).earlyStop(5)
+            .fit(XOR, XOR_LABELS);
+        double best = history.epochs().stream().mapToDouble(History.Epoch::validationLoss).min().orElseThrow();
+        assertThat(history.epochs()).hasSizeLessThan(100);
+        assertThat(new SoftmaxCrossEntropy().value(network.outputs(XOR), Matrix.oneHot(contradiction, 2))).isEqualTo(best);
+    }
+
     @Test
     void a_loss_that_is_no_number_stops_with_advice() {
         Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 1);
