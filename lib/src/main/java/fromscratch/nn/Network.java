@@ -89,12 +89,26 @@ public final class Network {
      * @throws IllegalArgumentException if {@code x} does not have as many columns as this network has inputs
      */
     public Matrix forward(Matrix x) {
+        return activations(x).get(layers.size() - 1);
+    }
+
+    /**
+     * What every layer gives for a batch, first layer to last: element i belongs to {@code layers().get(i)}, and the
+     * last element is {@link #forward(Matrix)}.
+     *
+     * @param x [batch × inputs]
+     * @return  for each layer [batch × its outputs]
+     * @throws IllegalArgumentException if {@code x} does not have as many columns as this network has inputs
+     */
+    public List<Matrix> activations(Matrix x) {
         requireInputs(x.cols());
+        List<Matrix> outputs = new ArrayList<>();
         Matrix a = preprocessing.apply(x);
         for (Layer layer : layers) {
             a = layer.forward(a);
+            outputs.add(a);
         }
-        return a;
+        return outputs;
     }
 
     /**

@@ -12,6 +12,7 @@ import org.knowm.xchart.style.Styler.LegendPosition;
 
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * XChart's charts in the look of these notebooks. What is returned is XChart's own, so add series, and set whatever
@@ -50,6 +51,38 @@ public final class Charts {
     public static XYChart scatter(String title, String xLabel, String yLabel) {
         XYChart chart = xy(title, xLabel, yLabel);
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        return chart;
+    }
+
+    /**
+     * Points of several classes, each drawn as the number of its class, so that the classes can be told apart without
+     * colours; a legend says what the numbers mean, unless they are the names.
+     *
+     * @param points     [points × 2], x and y
+     * @param labels     the class of each point, from 0
+     * @param classNames of at most ten classes
+     * @throws IllegalArgumentException if there are not two columns, not one label for each row, or more than ten classes
+     */
+    public static XYChart classes(String title, String xLabel, String yLabel, Matrix points, int[] labels, List<String> classNames) {
+        if (points.cols() != 2 || labels.length != points.rows() || classNames.size() > Palette.classes().length) {
+            throw new IllegalArgumentException("classes: expected two columns, a label for each row and at most "
+                + Palette.classes().length + " classes; found " + points.shape() + ", " + labels.length + " labels and "
+                + classNames.size() + " classes");
+        }
+        XYChart chart = scatter(title, xLabel, yLabel);
+        boolean numbersAreNames = true;
+        for (int c = 0; c < classNames.size(); c++) {
+            int ofClass = c;
+            int[] rows = IntStream.range(0, labels.length).filter(i -> labels[i] == ofClass).toArray();
+            if (rows.length > 0) {
+                chart.addSeries(c + (classNames.get(c).equals(String.valueOf(c)) ? "" : " " + classNames.get(c)),
+                        IntStream.of(rows).mapToDouble(i -> points.get(i, 0)).toArray(),
+                        IntStream.of(rows).mapToDouble(i -> points.get(i, 1)).toArray())
+                    .setMarker(new TextMarker(String.valueOf(c))).setMarkerColor(Palette.classes()[c]);
+            }
+            numbersAreNames &= classNames.get(c).equals(String.valueOf(c));
+        }
+        chart.getStyler().setMarkerSize(11).setLegendVisible(!numbersAreNames);
         return chart;
     }
 

@@ -35,6 +35,15 @@ public final class Palette {
         return new Color[] {BLUE, VERMILLION, GREEN, PURPLE, GOLD, INK};
     }
 
+    /**
+     * The colours of ten classes, in order. No ten colours can be told apart by everybody, so they only help: what
+     * they mark must differ in more (the further ones after Paul Tol, "Colour schemes", 2021, "muted").
+     */
+    static Color[] classes() {
+        return new Color[] {BLUE, VERMILLION, GREEN, PURPLE, GOLD, INK, new Color(0x332288), new Color(0x882255),
+            new Color(0x117733), new Color(0x777777)};
+    }
+
     /** From white (0) to black (1). */
     static Color gray(double value) {
         return mix(PAPER, Color.BLACK, value);

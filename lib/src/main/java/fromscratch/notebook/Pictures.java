@@ -3,6 +3,7 @@ package fromscratch.notebook;
 import fromscratch.data.Dataset;
 import fromscratch.eval.Mistake;
 import fromscratch.linalg.Matrix;
+import fromscratch.nn.Network;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -90,6 +91,16 @@ public final class Pictures {
 
     private static String describe(Dataset data, int index) {
         return "image " + index + " of " + data.name() + ": " + data.className(data.label(index));
+    }
+
+    /**
+     * A network with image {@code index} on its way through it: what its neurons give, its strongest weights, its guess.
+     *
+     * @throws IllegalArgumentException if the images do not fit the network
+     */
+    public static Picture network(Network network, Dataset data, int index) {
+        Drawing drawing = new Drawing(SideBySide.PAGE_WIDTH, NetworkDrawing.HEIGHT);
+        return drawing.picture(NetworkDrawing.draw(drawing, 0, network, data, index));
     }
 
     // ---- numbers behind an image ----

@@ -5,6 +5,8 @@ import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 import static fromscratch.linalg.Matrix.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -49,6 +51,22 @@ class NetworkTest {
         assertThat(network.outputs(x)).isEqualTo(network.forward(x));
         assertThat(network.predict(x)).containsExactly(network.forward(x).argMaxRows());
         assertThat(network.probabilities(x).rowSums().isClose(Matrix.zeros(1203, 1).map(v -> 1), 1e-6f)).isTrue();
+    }
+
+    @Test
+    void the_activations_are_the_way_forward_layer_by_layer() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 6, 5, 3).withPreprocessing(Preprocessing.standardisedPixels(0.2, 0.5));
+        Matrix x = Matrix.uniform(4, 6, 0, 1, new Rng(2));
+        List<Matrix> activations = network.activations(x);
+        Dense first = (Dense) network.layers().get(0);
+        Dense last = (Dense) network.layers().get(2);
+        Matrix z = x.map(v -> (v - 0.2f) / 0.5f).product(first.weight()).plusRow(first.bias());
+        assertThat(activations).extracting(Matrix::shape).containsExactly("4×5", "4×5", "4×3");
+        assertThat(activations.get(0).isClose(z, 1e-5f)).isTrue();
+        assertThat(activations.get(1)).isEqualTo(activations.get(0).map(v -> Math.max(0, v)));
+        assertThat(activations.get(2)).isEqualTo(activations.get(1).product(last.weight()).plusRow(last.bias()))
+            .isEqualTo(network.forward(x));
+        assertThatIllegalArgumentException().isThrownBy(() -> network.activations(Matrix.zeros(1, 7))).withMessageContaining("found 7");
     }
 
     @Test

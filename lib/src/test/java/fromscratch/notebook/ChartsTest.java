@@ -31,6 +31,40 @@ class ChartsTest {
     }
 
     @Test
+    void classes_are_told_apart_by_their_numbers() {
+        assertThat(Palette.classes()).hasSize(10).doesNotHaveDuplicates();
+        for (Color color : Palette.classes()) {
+            assertThat(Palette.contrast(color, Palette.PAPER)).as("%s", color).isGreaterThanOrEqualTo(3);
+        }
+        Matrix points = Matrix.of(Matrix.row(1, 2), Matrix.row(3, 4), Matrix.row(5, 6));
+        XYChart digits = Charts.classes("t", "x", "y", points, new int[] {1, 0, 1}, List.of("0", "1", "2"));
+        assertThat(ChartText.describe(digits)).isEqualTo("Chart “t”; x: x, y: y; 0: 1 point, x from 3.00 to 3.00, y from 4.00 to 4.00"
+            + "; 1: 2 points, x from 1.00 to 5.00, y from 2.00 to 6.00");
+        assertThat(digits.getStyler().isLegendVisible()).isFalse();
+        XYChart clothes = Charts.classes("t", "x", "y", points, new int[] {1, 0, 1}, List.of("shirt", "coat"));
+        assertThat(clothes.getSeriesCollection()).extracting(s -> s.getName()).containsExactly("0 shirt", "1 coat");
+        assertThat(clothes.getStyler().isLegendVisible()).isTrue();
+        assertThatThrownBy(() -> Charts.classes("", "", "", points, new int[2], List.of("a"))).hasMessageContaining("2 labels");
+    }
+
+    @Test
+    void a_marker_that_is_text_stands_in_the_middle_of_its_point() {
+        Drawing drawing = new Drawing(40, 40, 1);
+        drawing.g.setColor(Color.BLACK);
+        new TextMarker("0").paint(drawing.g, 20, 20, 16);
+        var image = drawing.picture("").image();
+        double sumX = 0, sumY = 0, ink = 0;
+        for (int i = 0; i < 1600; i++) {
+            double black = 255 - (image.getRGB(i % 40, i / 40) & 255);
+            ink += black;
+            sumX += black * (i % 40 + 0.5);
+            sumY += black * (i / 40 + 0.5);
+        }
+        assertThat(sumX / ink).isBetween(19.0, 21.0);
+        assertThat(sumY / ink).isBetween(18.5, 21.5);
+    }
+
+    @Test
     void contrast_is_that_of_the_guidelines() {
         assertThat(Palette.contrast(Color.BLACK, Color.WHITE)).isEqualTo(21);
         assertThat(Palette.contrast(new Color(0x777777), Color.WHITE)).isBetween(4.47, 4.49);

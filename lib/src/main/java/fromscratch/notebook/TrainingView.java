@@ -1,0 +1,90 @@
+package fromscratch.notebook;
+
+import fromscratch.data.Dataset;
+import fromscratch.nn.History;
+import fromscratch.nn.Network;
+import fromscratch.nn.TrainingListener;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * The network itself, drawn anew while it trains: neurons, the strongest weights, an image it is asked about, whether
+ * it reads that right, and below it how many of the training examples it read right and wrong in each epoch:
+ * {@code trainer.listen(new TrainingView(validation))}. Drawing after every step would make the training many times
+ * as slow, so the view keeps to a budget, a fortieth of the time; its first drawing and that at the end come on top.
+ * Outside a notebook it shows nothing.
+ */
+public final class TrainingView implements TrainingListener {
+    private static final int HEADER = 34;
+    private static final int HEIGHT = HEADER + NetworkDrawing.HEIGHT + EpochBars.HEIGHT;
+    private static final long ONE_IN = 40;
+    /** While training runs, one pixel for each CSS pixel: several times as fast as the final drawing. */
+    private static final int DRAFT = 1;
+
+    private final Dataset watched;
+    private final LongSupplier clock;
+    private LiveOutput output;
+    private DrawingBudget budget;
+    private Plan plan;
+    private List<History.Epoch> epochs;
+    private Step step;
+    private long stepsDone;
+
+    /**
+     * @param watched images that the network is asked about, one after the other; best ones it does not train on
+     * @throws IllegalArgumentException if there is none
+     */
+    public TrainingView(Dataset watched) {
+        this(watched, System::nanoTime);
+    }
+
+    TrainingView(Dataset watched, LongSupplier clock) {
+        if (watched.size() == 0) {
+            throw new IllegalArgumentException("TrainingView: expected at least one image to ask the network about, found none");
+        }
+        this.watched = watched;
+        this.clock = clock;
+    }
+
+    @Override
+    public void started(Plan plan) {
+        this.plan = plan;
+        output = new LiveOutput();
+        epochs = new ArrayList<>();
+        step = null;
+        stepsDone = 0;
+        budget = new DrawingBudget(clock, ONE_IN);
+    }
+
+    @Override
+    public void stepDone(Step step) {
+        this.step = step;
+        stepsDone++;
+        budget.draw(() -> output.show(() -> picture(DRAFT)));
+    }
+
+    @Override
+    public void epochDone(History.Epoch epoch) {
+        epochs.add(epoch);
+    }
+
+    @Override
+    public void finished(History history) {
+        if (step != null) {
+            output.show(() -> picture(Drawing.SCALE));
+        }
+    }
+
+    /** The network as it is now, with the image whose turn it is: that depends on the step alone, not on the time. */
+    Picture picture(int scale) {
+        Drawing drawing = new Drawing(SideBySide.PAGE_WIDTH, HEIGHT, scale);
+        String header = "epoch " + step.epoch() + " of " + plan.epochs() + ", step " + step.step() + " of " + plan.stepsPerEpoch();
+        drawing.text(header, 12, HEADER / 2.0, 0, Drawing.BOLD, Palette.INK);
+        int index = (int) ((stepsDone - 1) % watched.size());
+        String network = NetworkDrawing.draw(drawing, HEADER, step.network(), watched, index);
+        String bars = EpochBars.draw(drawing, HEADER + NetworkDrawing.HEIGHT, plan, epochs);
+        return drawing.picture("Training, " + header + "\n" + network + "\n" + bars);
+    }
+}
