@@ -151,4 +151,17 @@ public final class Charts {
     public static Picture heatMap(String title, Matrix matrix) {
         return HeatMap.draw(title, matrix);
     }
+
+    /**
+     * What came of each pair of two settings, such as the accuracy by learning rate and batch size: the darker the
+     * higher, the highest in bold, NaN in grey.
+     *
+     * @param values [rows × columns], a row for each of {@code yNames}
+     * @param from   values up to here are white: colours are for the differences between the good ones
+     * @throws IllegalArgumentException if the names do not fit the values, or there are none
+     */
+    public static Picture heatMap(String title, String xLabel, List<String> xNames, String yLabel, List<String> yNames,
+                                  Matrix values, double from) {
+        return SettingsMap.draw(title, xLabel, xNames, yLabel, yNames, values, from);
+    }
 }
