@@ -143,6 +143,16 @@ public final class Charts {
     }
 
     /**
+     * Means with their spreads, one below the other: each a dot with a bar from mean − spread to mean + spread. A dashed
+     * line goes through the first mean, which the others are compared with.
+     *
+     * @throws IllegalArgumentException if there is not a finite mean and a spread of at least 0 for each name
+     */
+    public static Picture errorBars(String title, String xLabel, List<String> names, double[] means, double[] spreads) {
+        return ErrorBars.draw(title, xLabel, names, means, spreads);
+    }
+
+    /**
      * A matrix in colours: white for 0, blue for negative and vermillion for positive elements; while the cells are
      * large enough each also shows its number.
      *
