@@ -25,10 +25,12 @@ class ArchitectureTest {
         .layer("data").definedBy("fromscratch.data..")
         .layer("eval").definedBy("fromscratch.eval..")
         .layer("notebook").definedBy("fromscratch.notebook..")
+        .layer("cli").definedBy("fromscratch.cli..")
         .whereLayer("notebook").mayNotBeAccessedByAnyLayer()
-        .whereLayer("eval").mayOnlyBeAccessedByLayers("notebook")
-        .whereLayer("data").mayOnlyBeAccessedByLayers("eval", "notebook")
-        .whereLayer("nn").mayOnlyBeAccessedByLayers("eval", "notebook");
+        .whereLayer("cli").mayNotBeAccessedByAnyLayer()
+        .whereLayer("eval").mayOnlyBeAccessedByLayers("notebook", "cli")
+        .whereLayer("data").mayOnlyBeAccessedByLayers("eval", "notebook", "cli")
+        .whereLayer("nn").mayOnlyBeAccessedByLayers("eval", "notebook", "cli");
 
     @ArchTest
     static final ArchRule no_circles = slices().matching("fromscratch.(*)..").should().beFreeOfCycles();
@@ -37,6 +39,11 @@ class ArchitectureTest {
     static final ArchRule only_the_notebook_package_knows_jupyter_and_charts = noClasses()
         .that().resideOutsideOfPackage("fromscratch.notebook..")
         .should().dependOnClassesThat().resideInAnyPackage("io.github.spencerpark..", "org.knowm.xchart..");
+
+    @ArchTest
+    static final ArchRule only_the_command_line_knows_picocli = noClasses()
+        .that().resideOutsideOfPackage("fromscratch.cli..")
+        .should().dependOnClassesThat().resideInAPackage("picocli..");
 
     /** Java lets Math.exp and its like differ in their last bit between machines; StrictMath's are the same everywhere. */
     @ArchTest

@@ -64,7 +64,7 @@ public final class ImageFolder {
                 throw new DataException("Expected folders named by the classes " + classNames + " in " + folder + ", found "
                     + name(classFolder) + ". Rename it or move it elsewhere.");
             }
-            for (Path picture : pictures(classFolder)) {
+            for (Path picture : nothingButPictures(classFolder)) {
                 pictures.add(picture);
                 labels.add(label);
             }
@@ -101,6 +101,25 @@ public final class ImageFolder {
         return new ByteMatrix(1, MnistStyle.SIDE * MnistStyle.SIDE, pixels(file, framing)).row(0);
     }
 
+    /**
+     * The pictures that lie in a folder, in alphabetical order, whatever they show. Other files and what is in its
+     * folders are passed over.
+     *
+     * @throws DataException if it is no folder that can be looked into, or no picture is in it
+     */
+    public static List<Path> pictures(Path folder) {
+        List<Path> pictures = visible(folder).stream().filter(ImageFolder::isPicture).toList();
+        if (pictures.isEmpty()) {
+            throw new DataException("Expected pictures, PNG or JPEG, in " + folder + ", found none. Check the path.");
+        }
+        return pictures;
+    }
+
+    private static boolean isPicture(Path file) {
+        String name = name(file).toLowerCase(Locale.ROOT);
+        return !Files.isDirectory(file) && (name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"));
+    }
+
     private static byte[] pixels(Path file, Framing framing) {
         Grey picture = Photo.read(file);
         return switch (framing) {
@@ -109,15 +128,14 @@ public final class ImageFolder {
         };
     }
 
-    private static List<Path> pictures(Path folder) {
+    private static List<Path> nothingButPictures(Path folder) {
         List<Path> files = visible(folder);
         if (files.isEmpty()) {
             throw new DataException("Expected pictures, PNG or JPEG, in " + folder + ", found none. Put some there or "
                 + "delete the folder: each folder is a class.");
         }
         for (Path file : files) {
-            String name = name(file).toLowerCase(Locale.ROOT);
-            if (Files.isDirectory(file) || !(name.endsWith(".png") || name.endsWith(".jpg") || name.endsWith(".jpeg"))) {
+            if (!isPicture(file)) {
                 throw new DataException("Expected only pictures, PNG or JPEG, in " + folder + ", found " + name(file)
                     + ". Move it elsewhere, or save it as PNG.");
             }

@@ -7,16 +7,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /** Writes a file under a temporary name and moves it into place when it is complete: nobody ever meets half a file. */
-final class WholeFile {
+public final class WholeFile {
     private WholeFile() {
     }
 
-    interface Content {
+    /** What is to be in the file. */
+    public interface Content {
+        /** Writes it to {@code temporary}. */
         void writeTo(Path temporary) throws IOException;
     }
 
-    /** @throws DataException if the file cannot be written; what stood in its place is then still there */
-    static void write(Path file, Content content) {
+    /**
+     * Writes {@code file}, and its folder if need be.
+     *
+     * @throws DataException if the file cannot be written; what stood in its place is then still there
+     */
+    public static void write(Path file, Content content) {
         Path temporary = temporaryBeside(file);
         try {
             try {

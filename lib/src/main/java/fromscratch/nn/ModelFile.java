@@ -71,6 +71,13 @@ final class ModelFile {
         }
     }
 
+    /** The metadata but for what the network itself is made from. */
+    static Map<String, String> notes(Path file) {
+        Map<String, String> notes = new LinkedHashMap<>(Safetensors.read(file).metadata());
+        notes.keySet().removeAll(List.of(ARCHITECTURE, PREPROCESSING));
+        return notes;
+    }
+
     // ---- layers as words ----
 
     private static String describe(Layer layer) {

@@ -318,6 +318,15 @@ public final class Network {
         return ModelFile.read(file);
     }
 
+    /**
+     * What was noted when the network in this file was saved, by {@link #save(Path, Map)} or another program.
+     *
+     * @throws ModelFileException if the file cannot be read or is damaged
+     */
+    public static Map<String, String> notes(Path file) {
+        return ModelFile.notes(file);
+    }
+
     private void requireInputs(int found) {
         if (found != inputs) {
             throw new IllegalArgumentException("this network takes " + inputs + " inputs for each example, found " + found);

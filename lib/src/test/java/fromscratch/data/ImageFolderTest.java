@@ -43,6 +43,19 @@ class ImageFolderTest {
     }
 
     @Test
+    void pictures_of_a_folder_whatever_they_show() throws IOException {
+        Path b = save(bar(Color.BLACK, Color.WHITE), "png", "b.PNG");
+        Path a = save(bar(Color.BLACK, Color.WHITE), "jpg", "a.jpeg");
+        Files.createFile(folder.resolve("notes.txt"));
+        Files.createDirectory(folder.resolve("c.png"));
+        assertThat(ImageFolder.pictures(folder)).containsExactly(a, b);
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> ImageFolder.pictures(folder.resolve("c.png")))
+            .withMessageContaining("found none");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> ImageFolder.pictures(a))
+            .withMessageContaining("Expected a folder of pictures");
+    }
+
+    @Test
     void labels_can_be_those_of_a_network_that_knows_more_classes() throws IOException {
         save(bar(Color.BLACK, Color.WHITE), "png", "3/a.png");
         save(bar(Color.BLACK, Color.WHITE), "png", "7/a.png");

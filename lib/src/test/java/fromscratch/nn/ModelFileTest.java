@@ -35,6 +35,7 @@ class ModelFileTest {
         assertThat(loaded.outputs(x)).isEqualTo(network.outputs(x));
         assertThat(loaded.preprocessing()).isEqualTo(network.preprocessing());
         assertThat(loaded).hasToString(network.toString());
+        assertThat(Network.notes(file)).containsOnly(Map.entry("note", "trained on Ziffern → 98 %"));
         assertThat(Safetensors.read(file).metadata()).containsEntry("note", "trained on Ziffern → 98 %")
             .containsEntry("architecture", "dense 6 5, sigmoid, dense 5 3");
         assertThat(file.getParent()).isDirectoryContaining(file::equals).satisfies(
