@@ -4,6 +4,8 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +104,7 @@ public final class ParallelCoordinates {
         }
         axes.forEach(axis -> draw(axis, drawing));
         return drawing.picture("Parallel coordinates “" + title + "”; " + fromWorst.size() + " lines; " + axes.stream()
-            .map(a -> a.name + " from " + Format.threeDigits(a.lowest()) + " to " + Format.threeDigits(a.highest()))
+            .map(a -> a.name + " from " + number(a.lowest()) + " to " + number(a.highest()))
             .collect(Collectors.joining(", ")));
     }
 
@@ -141,7 +143,12 @@ public final class ParallelCoordinates {
         drawing.g.setColor(ink);
         drawing.g.draw(new Line2D.Double(x, TOP, x, TOP + HEIGHT));
         drawing.text(axis.name, x, TOP - 32, 0.5, ChartTheme.LABELS, ink);
-        drawing.text(Format.threeDigits(axis.highest()), x, TOP - 12, 0.5, ChartTheme.TICKS, ink);
-        drawing.text(Format.threeDigits(axis.lowest()), x, TOP + HEIGHT + 14, 0.5, ChartTheme.TICKS, ink);
+        drawing.text(number(axis.highest()), x, TOP - 12, 0.5, ChartTheme.TICKS, ink);
+        drawing.text(number(axis.lowest()), x, TOP + HEIGHT + 14, 0.5, ChartTheme.TICKS, ink);
+    }
+
+    /** At most three digits that count, without zeros at the end. */
+    private static String number(double value) {
+        return Format.tick(new BigDecimal(value).round(new MathContext(3)).doubleValue());
     }
 }

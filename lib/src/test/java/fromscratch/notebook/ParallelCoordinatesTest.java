@@ -17,7 +17,7 @@ class ParallelCoordinatesTest {
         assertThat(colorAt(89, 200 - 9 * 130 / 540.0)).as("the best one, in the middle of the axis of logarithms").isEqualTo(Palette.VERMILLION);
         assertThat(colorAt(611, 70 + 9 * 130 / 540.0)).as("the best one, at the top").isEqualTo(Palette.VERMILLION);
         assertThat(colorAt(350, 265)).as("the first one, half way from the bottom to the bottom").isEqualTo(Color.WHITE);
-        assertThat(picture.text()).contains("3 lines", "rate from 0.0100 to 1", "result from 1.00 to 3.00");
+        assertThat(picture.text()).contains("3 lines", "rate from 0.01 to 1", "result from 1 to 3");
     }
 
     private Color colorAt(double x, double y) {
