@@ -32,6 +32,7 @@ public final class BatchNorm implements Layer {
 
     private final Parameter gamma;
     private final Parameter beta;
+    private final List<Parameter> parameters;
     private final Matrix runningMean;
     private final Matrix runningVariance;
 
@@ -56,6 +57,7 @@ public final class BatchNorm implements Layer {
         }
         gamma = new Parameter(ones(features));
         beta = new Parameter(Matrix.zeros(1, features));
+        parameters = List.of(gamma, beta);   // made once: training asks for it in each step
         runningMean = Matrix.zeros(1, features);
         runningVariance = ones(features);
         mean = Matrix.zeros(1, features);
@@ -229,7 +231,7 @@ public final class BatchNorm implements Layer {
     /** γ, then β. */
     @Override
     public List<Parameter> parameters() {
-        return List.of(gamma, beta);
+        return parameters;
     }
 
     /** Running mean, then running variance. */

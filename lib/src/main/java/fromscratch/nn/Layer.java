@@ -78,8 +78,9 @@ public interface Layer {
      */
     default void descend(Matrix dOutput, float learningRate) {
         parameterGradients(dOutput);
-        for (Parameter parameter : parameters()) {
-            parameter.value().addScaled(-learningRate, parameter.gradient());
+        List<Parameter> parameters = parameters();
+        for (int i = 0; i < parameters.size(); i++) {   // by index: an iterator would be garbage in each step
+            parameters.get(i).value().addScaled(-learningRate, parameters.get(i).gradient());
         }
     }
 

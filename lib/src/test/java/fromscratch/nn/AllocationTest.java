@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int EXAMPLES = 3000;
+    private static final int BATCH = 3;
 
     static Stream<Supplier<Network>> networks() {
         return Stream.of(
@@ -44,16 +45,16 @@ class AllocationTest {
         Kernels.warmUp();
         // Until Java has compiled everything, vectors are objects: the measurement is repeated until it is done.
         double perStep = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 40 && perStep >= 1; round++) {
-            long many = allocated(network, x, targets, 3);
-            long few = allocated(network, x, targets, EXAMPLES / 10);
-            perStep = Math.min(perStep, (many - few) / (EXAMPLES / 3.0 - 10));
+        for (int round = 0; round < 150 && perStep >= 1; round++) {
+            long twoMoreEpochs = allocated(network, x, targets, 3) - allocated(network, x, targets, 1);
+            long orders = 2 * Integer.BYTES * EXAMPLES;   // in each epoch the examples are put in a new order
+            perStep = Math.min(perStep, (twoMoreEpochs - orders) / (2.0 * EXAMPLES / BATCH));
         }
         assertThat(perStep).as("bytes a step").isLessThan(1);
     }
 
-    private static long allocated(Network network, Rows x, Matrix targets, int batchSize) {
-        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.01)).batchSize(batchSize).epochs(1)
+    private static long allocated(Network network, Rows x, Matrix targets, int epochs) {
+        Trainer trainer = new Trainer(network, new SoftmaxCrossEntropy(), new Sgd(0.01)).batchSize(BATCH).epochs(epochs)
             .schedule(Schedule.inverseTime(100));
         long before = THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
         trainer.fit(x, targets);

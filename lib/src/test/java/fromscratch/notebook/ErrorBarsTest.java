@@ -19,6 +19,9 @@ class ErrorBarsTest {
         int b = leftmostBlue(picture, 1);
         int c = leftmostBlue(picture, 2);
         assertThat(leftmostBlue(picture, 0)).as("the first row is what the others are compared with").isEqualTo(-1);
+        int left = (int) (Drawing.SCALE * (20 + Drawing.widthOf("a", ChartTheme.LABELS)));
+        // From 0.85 to 4.15: 3 with its bar, and a twentieth on either side; 2 is 1.15 of 3.3 from the left.
+        assertThat(c).isBetween(left + (int) (Drawing.SCALE * 420 * 1.15 / 3.3) - 2, left + (int) (Drawing.SCALE * 420 * 1.15 / 3.3) + 2);
         assertThat(c - b).as("3 − 1 is 2 too: its bar begins where b's dot has its middle").isBetween(6, 12);
     }
 
