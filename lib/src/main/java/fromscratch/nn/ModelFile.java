@@ -27,7 +27,10 @@ final class ModelFile {
     private ModelFile() {
     }
 
-    static void write(Network network, Path file, Map<String, String> notes) {
+    static void write(Network network, Path file, Map<String, String> notes, Safetensors.Type type) {
+        if (type == Safetensors.Type.F16) {
+            network.namedParameters().forEach((name, parameter) -> requireFits(name, parameter.value()));
+        }
         Map<String, Matrix> tensors = new LinkedHashMap<>();
         network.namedParameters().forEach((name, parameter) -> tensors.put(name, parameter.value()));
         int batchNorms = 0;
@@ -42,7 +45,15 @@ final class ModelFile {
         Map<String, String> metadata = new LinkedHashMap<>(new TreeMap<>(notes));
         metadata.put(ARCHITECTURE, network.layers().stream().map(ModelFile::describe).collect(Collectors.joining(", ")));
         metadata.put(PREPROCESSING, describe(network.preprocessing()));
-        new Safetensors(tensors, metadata).write(file);
+        new Safetensors(tensors, metadata).write(file, type);
+    }
+
+    private static void requireFits(String name, Matrix m) {
+        float largest = Math.max(m.max(), -m.min());
+        if (!(largest <= Float16.LARGEST)) {
+            throw new ModelFileException(name + " has numbers up to " + largest + ", but 16 bits end at " + Float16.LARGEST
+                + "; use save, which stores 32 bits");
+        }
     }
 
     static Network read(Path file) {

@@ -28,7 +28,8 @@ import java.util.Map;
  *   the rest  the numbers, little-endian, row after row; offsets count from here
  * </pre>
  *
- * As published at huggingface.co/docs/safetensors. Only 32-bit floats in two dimensions are written and read here.
+ * As published at huggingface.co/docs/safetensors. Only floats of 32 and of 16 bits (F32, F16) in two dimensions are
+ * written and read here.
  *
  * @param tensors  the tables by name
  * @param metadata what else is to be known, in words
@@ -37,17 +38,64 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
     private static final int LENGTH_BYTES = 8;
 
+    /** How a number is stored; the names are the format's. */
+    enum Type {
+        F32(Float.BYTES) {
+            @Override
+            void put(float[] values, ByteBuffer into) {
+                for (float value : values) {
+                    into.putFloat(value);
+                }
+            }
+
+            @Override
+            void get(ByteBuffer from, float[] values) {
+                from.asFloatBuffer().get(values);
+            }
+        },
+        F16(Float16.BYTES) {
+            @Override
+            void put(float[] values, ByteBuffer into) {
+                for (float value : values) {
+                    into.putShort(Float16.fromFloat(value));
+                }
+            }
+
+            @Override
+            void get(ByteBuffer from, float[] values) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = Float16.toFloat(from.getShort());
+                }
+            }
+        };
+
+        final int bytes;
+
+        Type(int bytes) {
+            this.bytes = bytes;
+        }
+
+        abstract void put(float[] values, ByteBuffer into);
+
+        abstract void get(ByteBuffer from, float[] values);
+    }
+
     // ---- writing ----
 
-    /** Writes to a temporary file beside {@code file}, forces it to disk and moves it into place. */
+    /** {@link #write(Path, Type)} with 32 bits for each number. */
     void write(Path file) {
+        write(file, Type.F32);
+    }
+
+    /** Writes to a temporary file beside {@code file}, forces it to disk and moves it into place. */
+    void write(Path file, Type type) {
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = null;
         try {
             Files.createDirectories(folder);
             temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = encode();
+                ByteBuffer bytes = encode(type);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
@@ -71,29 +119,27 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         }
     }
 
-    private ByteBuffer encode() {
+    private ByteBuffer encode(Type type) {
         JsonObject header = new JsonObject();
         header.add(METADATA, new Gson().toJsonTree(metadata));
         int offset = 0;
         for (Map.Entry<String, Matrix> tensor : tensors.entrySet()) {
-            int end = offset + tensor.getValue().size() * Float.BYTES;
-            header.add(tensor.getKey(), describe(tensor.getValue(), offset, end));
+            int end = offset + tensor.getValue().size() * type.bytes;
+            header.add(tensor.getKey(), describe(tensor.getValue(), type, offset, end));
             offset = end;
         }
         byte[] json = alignedJson(header);
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH_BYTES + json.length + offset).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(json.length).put(json);
         for (Matrix m : tensors.values()) {
-            for (float value : m.data()) {
-                bytes.putFloat(value);
-            }
+            type.put(m.data(), bytes);
         }
         return bytes.flip();
     }
 
-    private static JsonObject describe(Matrix m, int from, int to) {
+    private static JsonObject describe(Matrix m, Type type, int from, int to) {
         JsonObject entry = new JsonObject();
-        entry.addProperty("dtype", "F32");
+        entry.addProperty("dtype", type.name());
         entry.add("shape", array(m.rows(), m.cols()));
         entry.add("data_offsets", array(from, to));
         return entry;
@@ -170,12 +216,13 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
     }
 
     private static Matrix tensor(Path file, String name, JsonObject entry, ByteBuffer bytes, int dataStart) {
-        String type = entry.get("dtype").getAsString();
+        String dtype = entry.get("dtype").getAsString();
         JsonArray shape = entry.getAsJsonArray("shape");
-        if (!type.equals("F32") || shape.size() != 2) {
-            throw damaged(file, "table " + name + " is " + type + " with " + shape.size()
-                + " dimensions; only F32 with 2 dimensions is read here");
+        if (!dtype.equals("F32") && !dtype.equals("F16") || shape.size() != 2) {
+            throw damaged(file, "table " + name + " is " + dtype + " with " + shape.size()
+                + " dimensions; only F32 and F16 with 2 dimensions are read here");
         }
+        Type type = Type.valueOf(dtype);
         long rows = shape.get(0).getAsLong();
         long cols = shape.get(1).getAsLong();
         JsonArray offsets = entry.getAsJsonArray("data_offsets");
@@ -183,12 +230,12 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         long to = offsets.get(1).getAsLong();
         long available = bytes.capacity() - dataStart;
         if (rows < 0 || cols < 0 || from < 0 || to < from || to > available
-            || rows > available || cols > available || rows * cols * Float.BYTES != to - from) {
+            || rows > available || cols > available || rows * cols * type.bytes != to - from) {
             throw damaged(file, "table " + name + " of " + rows + "×" + cols + " floats is said to stand in bytes " + from
                 + " to " + to + " of " + available);
         }
         Matrix m = Matrix.zeros((int) rows, (int) cols);
-        bytes.slice(dataStart + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(m.data());
+        type.get(bytes.slice(dataStart + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN), m.data());
         return m;
     }
 

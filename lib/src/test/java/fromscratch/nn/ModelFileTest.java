@@ -89,6 +89,37 @@ class ModelFileTest {
     }
 
     @Test
+    void half_the_bits_are_half_the_file_and_nearly_the_same_network() throws Exception {
+        Path file = folder.resolve("half.safetensors");
+        network.saveHalf(file, Map.of("note", "small"));
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int header = (int) bytes.getLong();
+        assertThat(new String(bytes.array(), 8, header, StandardCharsets.UTF_8)).contains("\"note\":\"small\"")
+            .contains("\"dense1.bias\":{\"dtype\":\"F16\",\"shape\":[1,5],\"data_offsets\":[60,70]}");
+        assertThat(bytes.capacity()).isEqualTo(8 + header + 2 * network.parameterCount());
+
+        Network loaded = Network.load(file);
+        float weight = network.parameters().get(0).value().get(5, 4);
+        assertThat(loaded.parameters().get(0).value().get(5, 4)).isEqualTo(Float16.toFloat(Float16.fromFloat(weight)))
+            .isNotEqualTo(weight);
+        Matrix x = Matrix.uniform(4, 6, 0, 1, new Rng(2));
+        assertThat(loaded.outputs(x).maxDifference(network.outputs(x))).isGreaterThan(0).isLessThan(0.005f);
+    }
+
+    @Test
+    void a_weight_too_large_for_16_bits_is_refused() {
+        Path file = folder.resolve("large.safetensors");
+        network.parameters().get(1).value().set(0, 2, -65504);
+        network.saveHalf(file, Map.of());
+        assertThat(Network.load(file).parameters().get(1).value().get(0, 2)).isEqualTo(-65504);
+        for (float tooLarge : new float[] {-65505, 1e9f, Float.NaN}) {
+            network.parameters().get(1).value().set(0, 2, tooLarge);
+            assertThatThrownBy(() -> network.saveHalf(file, Map.of())).isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("dense1.bias").hasMessageContaining("65504");
+        }
+    }
+
+    @Test
     void the_numbers_start_at_a_multiple_of_eight_bytes() throws Exception {
         for (int length = 0; length < 8; length++) {
             Path file = folder.resolve("aligned");
@@ -139,6 +170,7 @@ class ModelFileTest {
         "\"shape\":[6,5] | \"shape\":[-6,-5] | floats is said to stand in bytes",
         "\"shape\":[6,5] | \"shape\":[30] | with 1 dimensions",
         "\"dtype\":\"F32\" | \"dtype\":\"F64\" | is F64",
+        "\"dtype\":\"F32\" | \"dtype\":\"F16\" | floats is said to stand in bytes",
         "\"shape\":[6,5] | \"shape\":\"6,5\" | its header does not say",
         "\"shape\":[6,5], | '' | its header does not say",
         "\"data_offsets\":[0,120] | \"data_offsets\":[0] | its header does not say",

@@ -76,6 +76,29 @@ class SafetensorsPythonTest {
     }
 
     @Test
+    void python_reads_the_same_numbers_of_16_bits_and_writes_them() throws Exception {
+        Matrix all = Matrix.zeros(1, 1 << 16);   // every one that there is
+        for (int half = 0; half < 1 << 16; half++) {
+            all.set(0, half, Float16.toFloat((short) half));
+        }
+        new Safetensors(Map.of("half", all), Map.of()).write(folder.resolve("half.safetensors"), Safetensors.Type.F16);
+        Matrix floats = Matrix.normal(100, 100, 0, 1, new Rng(3)).map(v -> StrictMath.pow(10, 4 * v));
+        new Safetensors(Map.of("x", floats), Map.of()).write(folder.resolve("x.safetensors"));
+        runPython("""
+            import numpy as np
+            from safetensors.numpy import load_file, save_file
+
+            half = load_file("half.safetensors")["half"]
+            assert half.dtype == np.float16, half.dtype
+            expected = np.arange(65536, dtype=np.uint16).view(np.float16)
+            assert np.array_equal(half[0], expected, equal_nan=True)
+            with np.errstate(over="ignore"):
+                save_file({"y": load_file("x.safetensors")["x"].astype(np.float16)}, "y.safetensors")
+            """);
+        assertThat(table("y")).isEqualTo(floats.map(v -> Float16.toFloat(Float16.fromFloat((float) v))));
+    }
+
+    @Test
     void a_network_that_python_wrote_is_loaded_and_computes_the_same_outputs() throws Exception {
         runPython("""
             import numpy as np
