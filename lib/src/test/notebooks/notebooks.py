@@ -312,7 +312,7 @@ def main():
     if options.command == "html" and all(well):
         shutil.copy(SITE / f"{paths[0].stem}.html", SITE / "index.html")
         print(f"notebooks: open {SITE / 'index.html'}")
-    checked = "as stored" if len(comparable) == len(paths) else "as stored or, where said above, without an error"
+    checked = " or ".join(["as stored"] * (len(comparable) > 0) + ["without an error"] * (len(comparable) < len(paths)))
     done = {"check": checked, "accept": "stored", "html": "written"}
     print(f"notebooks: {len(well)} executed, {sum(well)} {done[options.command]}, {len(well) - sum(well)} failed "
           f"(in {time.monotonic() - begin:.0f} s)")
