@@ -9,7 +9,7 @@ final class DrawingBudget {
 
     private final LongSupplier clock;
     private final long oneIn;
-    private final long begin;
+    private long begin;
     private long spent;
     private long next;
     private boolean drawnBefore;
@@ -21,13 +21,18 @@ final class DrawingBudget {
     DrawingBudget(LongSupplier clock, long oneIn) {
         this.clock = clock;
         this.oneIn = oneIn;
+    }
+
+    /** From now on the time counts. */
+    void begin() {
+        spent = 0;
         begin = clock.getAsLong();
         next = begin;
     }
 
     /**
-     * Draws if it is time. The first drawing loads classes and takes many times as long as the others, so it is not
-     * charged: else there would be no second one for a long time.
+     * Draws if it is time. The very first drawing loads classes and takes many times as long as the others, so it is
+     * not charged: else there would be no second one for a long time.
      */
     void draw(Runnable drawing) {
         long before = clock.getAsLong();

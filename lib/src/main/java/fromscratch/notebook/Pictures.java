@@ -100,7 +100,7 @@ public final class Pictures {
      */
     public static Picture network(Network network, Dataset data, int index) {
         Drawing drawing = new Drawing(SideBySide.PAGE_WIDTH, NetworkDrawing.HEIGHT);
-        return drawing.picture(NetworkDrawing.draw(drawing, 0, network, data, index));
+        return drawing.pictureOfFewColours(NetworkDrawing.draw(drawing, 0, network, data, index));
     }
 
     // ---- numbers behind an image ----
@@ -152,6 +152,15 @@ public final class Pictures {
 
     /** As {@link #grid(Matrix, int)}, with a line of text below each image. */
     public static Picture grid(Matrix rows, int width, List<String> captions) {
+        return grid(rows, width, captions, SMALL);
+    }
+
+    /**
+     * As {@link #grid(Matrix, int, List)}, with larger or smaller images.
+     *
+     * @param size of an image on the page, in CSS pixels from left to right
+     */
+    public static Picture grid(Matrix rows, int width, List<String> captions, int size) {
         if (rows.size() == 0 || width < 1 || rows.cols() % width != 0) {
             throw new IllegalArgumentException("grid: rows of " + rows.cols() + " elements can't become images "
                 + width + " pixels wide; the width must divide the number of columns");
@@ -164,12 +173,12 @@ public final class Pictures {
         DoubleFunction<Color> color = rows.min() < 0 ? v -> Palette.diverging(v / limit) : v -> Palette.gray(v / limit);
         List<Tile> tiles = new ArrayList<>();
         for (int r = 0; r < rows.rows(); r++) {
-            tiles.add(new Tile(image(rows, r, width, limit == 0 ? v -> Palette.PAPER : color, SMALL),
+            tiles.add(new Tile(image(rows, r, width, limit == 0 ? v -> Palette.PAPER : color, size),
                 captions.isEmpty() ? List.of() : List.of(captions.get(r)), Tile.Mark.NONE));
         }
         String text = rows.rows() + " images of " + width + "×" + rows.cols() / width + " pixels, from "
             + Format.threeDigits(rows.min()) + " to " + Format.threeDigits(rows.max());
-        return Tile.sheet(tiles, SMALL, captions.isEmpty() ? text : text + ": " + String.join("; ", captions));
+        return Tile.sheet(tiles, size, captions.isEmpty() ? text : text + ": " + String.join("; ", captions));
     }
 
     // ---- pixels ----

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * it reads that right, and below it how many of the training examples it read right and wrong in each epoch:
  * {@code trainer.listen(new TrainingView(validation))}. Drawing after every step would make the training many times
  * as slow, so the view keeps to a budget, a fortieth of the time; its first drawing and that at the end come on top.
- * Outside a notebook it shows nothing.
+ * A second training with the same view is drawn in the same place. Outside a notebook it shows nothing.
  */
 public final class TrainingView implements TrainingListener {
     private static final int HEADER = 34;
@@ -24,9 +24,8 @@ public final class TrainingView implements TrainingListener {
     private static final int DRAFT = 1;
 
     private final Dataset watched;
-    private final LongSupplier clock;
+    private final DrawingBudget budget;
     private LiveOutput output;
-    private DrawingBudget budget;
     private Plan plan;
     private List<History.Epoch> epochs;
     private Step step;
@@ -45,17 +44,17 @@ public final class TrainingView implements TrainingListener {
             throw new IllegalArgumentException("TrainingView: expected at least one image to ask the network about, found none");
         }
         this.watched = watched;
-        this.clock = clock;
+        this.budget = new DrawingBudget(clock, ONE_IN);
     }
 
     @Override
     public void started(Plan plan) {
         this.plan = plan;
-        output = new LiveOutput();
+        output = output == null ? new LiveOutput() : output;
         epochs = new ArrayList<>();
         step = null;
         stepsDone = 0;
-        budget = new DrawingBudget(clock, ONE_IN);
+        budget.begin();
     }
 
     @Override
@@ -85,6 +84,6 @@ public final class TrainingView implements TrainingListener {
         int index = (int) ((stepsDone - 1) % watched.size());
         String network = NetworkDrawing.draw(drawing, HEADER, step.network(), watched, index);
         String bars = EpochBars.draw(drawing, HEADER + NetworkDrawing.HEIGHT, plan, epochs);
-        return drawing.picture("Training, " + header + "\n" + network + "\n" + bars);
+        return drawing.pictureOfFewColours("Training, " + header + "\n" + network + "\n" + bars);
     }
 }

@@ -17,6 +17,7 @@ class DrawingBudgetTest {
         long[] now = {0};
         int[] drawn = {0};
         DrawingBudget budget = new DrawingBudget(() -> now[0], 40);
+        budget.begin();
         while (now[0] < 10_000_000_000L) {
             now[0] += 1_000_000;
             budget.draw(() -> now[0] += 1_000_000 * (drawn[0]++ == 0 ? firstMillis : millis));

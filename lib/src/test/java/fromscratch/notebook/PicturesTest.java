@@ -56,6 +56,13 @@ class PicturesTest {
     }
 
     @Test
+    void images_of_any_size() {
+        Matrix two = Matrix.zeros(2, 4);
+        assertThat(Pictures.grid(two, 2, List.of("a", "b"), 150).width()).isEqualTo(10 + 2 * 160);
+        assertThat(Pictures.grid(two, 2, List.of("a", "b")).width()).isEqualTo(10 + 2 * 80);
+    }
+
+    @Test
     void each_pixel_of_a_digit_has_its_number() {
         Picture picture = Pictures.numbers(TWO, 0);
         assertThat(picture.width()).isEqualTo(2 * 28 + 2);
