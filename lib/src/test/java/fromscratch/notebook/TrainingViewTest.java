@@ -74,9 +74,9 @@ class TrainingViewTest {
         positive.set(3, 0, 2);
         Matrix negative = positive.scale(-1);
         // From the middle of the bottom right pixel of the image, at (159, 255), to the upper of the two outputs.
-        assertThat(onTheWay(positive)).isEqualTo(0xFFDD5500);   // vermillion and blue, in 16 shades
-        assertThat(onTheWay(negative)).isEqualTo(0xFF0077BB);
-        assertThat(onTheWay(Matrix.zeros(4, 2))).isNotIn(0xFFDD5500, 0xFF0077BB);
+        assertThat(onTheWay(positive)).isEqualTo(0xFFDD6600);   // vermillion and blue, in 16 shades
+        assertThat(onTheWay(negative)).isEqualTo(0xFF0077AA);
+        assertThat(onTheWay(Matrix.zeros(4, 2))).isNotIn(0xFFDD6600, 0xFF0077AA);
     }
 
     private static int onTheWay(Matrix weights) {
