@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
  * The network itself, drawn anew while it trains: neurons, the strongest weights, an image it is asked about, whether
  * it reads that right, and below it how many of the training examples it read right and wrong in each epoch:
  * {@code trainer.listen(new TrainingView(validation))}. Drawing after every step would make the training many times
- * as slow, so the view keeps to a budget, a fortieth of the time; its first drawing and that at the end come on top.
+ * as slow, so the view keeps to a budget, a fiftieth of the time; its first drawing and that at the end come on top.
  * A second training with the same view is drawn in the same place. Outside a notebook it shows nothing.
  */
 public final class TrainingView implements TrainingListener {
     private static final int HEADER = 34;
     private static final int HEIGHT = HEADER + NetworkDrawing.HEIGHT + EpochBars.HEIGHT;
-    private static final long ONE_IN = 40;
+    private static final long ONE_IN = 50;
     /** While training runs, one pixel for each CSS pixel: several times as fast as the final drawing. */
     private static final int DRAFT = 1;
 
