@@ -2,12 +2,16 @@ package fromscratch.notebook;
 
 import java.util.function.LongSupplier;
 
-/** Says when the next drawing may be made, so that all of them together take at most a share of the time. */
+/**
+ * Says when the next drawing may be made, so that all of them together take at most a share of the work. Work is
+ * counted as the processor's time of this thread: a clock on the wall also counts what a busy computer does for others.
+ */
 final class DrawingBudget {
     /** Faster than this nobody can see what changes. */
     private static final long SHORTEST_REST = 300_000_000;   // nanoseconds
 
     private final LongSupplier clock;
+    private final LongSupplier work;
     private final long oneIn;
     private long begin;
     private long spent;
@@ -15,19 +19,21 @@ final class DrawingBudget {
     private boolean drawnBefore;
 
     /**
-     * @param clock in nanoseconds
-     * @param oneIn drawing takes one nanosecond in so many
+     * @param clock the time in nanoseconds, cheap to ask
+     * @param work  the processor's time for this thread in nanoseconds
+     * @param oneIn drawing takes one nanosecond of work in so many
      */
-    DrawingBudget(LongSupplier clock, long oneIn) {
+    DrawingBudget(LongSupplier clock, LongSupplier work, long oneIn) {
         this.clock = clock;
+        this.work = work;
         this.oneIn = oneIn;
     }
 
-    /** From now on the time counts. */
+    /** From now on the work counts. */
     void begin() {
         spent = 0;
-        begin = clock.getAsLong();
-        next = begin;
+        begin = work.getAsLong();
+        next = clock.getAsLong();
     }
 
     /**
@@ -35,13 +41,15 @@ final class DrawingBudget {
      * not charged: else there would be no second one for a long time.
      */
     void draw(Runnable drawing) {
-        long before = clock.getAsLong();
-        if (before >= next) {
-            drawing.run();
-            long after = clock.getAsLong();
-            spent += drawnBefore ? after - before : 0;
-            drawnBefore = true;
-            next = Math.max(after + SHORTEST_REST, begin + oneIn * spent);
+        if (clock.getAsLong() < next) {
+            return;
         }
+        long before = work.getAsLong();
+        if (before - begin >= oneIn * spent) {
+            drawing.run();
+            spent += drawnBefore ? work.getAsLong() - before : 0;
+            drawnBefore = true;
+        }
+        next = clock.getAsLong() + SHORTEST_REST;
     }
 }

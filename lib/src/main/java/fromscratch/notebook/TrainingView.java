@@ -5,15 +5,15 @@ import fromscratch.nn.History;
 import fromscratch.nn.Network;
 import fromscratch.nn.TrainingListener;
 
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * The network itself, drawn anew while it trains: neurons, the strongest weights, an image it is asked about, whether
  * it reads that right, and below it how many of the training examples it read right and wrong in each epoch:
  * {@code trainer.listen(new TrainingView(validation))}. Drawing after every step would make the training many times
- * as slow, so the view keeps to a budget, a fiftieth of the time; its first drawing and that at the end come on top.
+ * as slow, so the view keeps to a budget, a fiftieth of the work; its first drawing and that at the end come on top.
  * A second training with the same view is drawn in the same place. Outside a notebook it shows nothing.
  */
 public final class TrainingView implements TrainingListener {
@@ -36,15 +36,11 @@ public final class TrainingView implements TrainingListener {
      * @throws IllegalArgumentException if there is none
      */
     public TrainingView(Dataset watched) {
-        this(watched, System::nanoTime);
-    }
-
-    TrainingView(Dataset watched, LongSupplier clock) {
         if (watched.size() == 0) {
             throw new IllegalArgumentException("TrainingView: expected at least one image to ask the network about, found none");
         }
         this.watched = watched;
-        this.budget = new DrawingBudget(clock, ONE_IN);
+        this.budget = new DrawingBudget(System::nanoTime, ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime, ONE_IN);
     }
 
     @Override

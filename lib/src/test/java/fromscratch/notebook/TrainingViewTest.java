@@ -31,7 +31,7 @@ class TrainingViewTest {
     }
 
     private static TrainingView after(int steps, Network network) {
-        TrainingView view = new TrainingView(TWO, () -> 0);
+        TrainingView view = new TrainingView(TWO);
         view.started(new Plan(3, steps, 200));
         for (int step = 1; step <= steps; step++) {
             view.stepDone(new Step(1, step, 2L * step, 0.5, network));
