@@ -34,6 +34,8 @@ ROOT = Path(__file__).resolve().parents[4]
 FOLDER = ROOT / "notebooks"
 SITE = ROOT / "target" / "site"
 CELL_SECONDS = 600
+# Where a control is shown: without its kernel it is nothing, and readers get the text or picture beside it.
+WIDGET = "application/vnd.jupyter.widget-view+json"
 DIFF_LINES = 40
 
 
@@ -61,6 +63,8 @@ async def execute(path, try_solutions):
         raise Failed(f"{place(notebook, failed_cell(notebook))}: {error}") from None
     for cell in code_cells(notebook):
         cell.outputs = joined(cell.outputs)
+        for output in cell.outputs:
+            output.get("data", {}).pop(WIDGET, None)
         warnings = "".join(o.text for o in cell.outputs if o.output_type == "stream" and o.name == "stderr")
         if warnings:
             raise Failed(f"{place(notebook, cell)} writes to stderr:\n{warnings.rstrip()}")

@@ -8,6 +8,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.io.PrintStream;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -44,6 +46,12 @@ class ArchitectureTest {
     static final ArchRule only_the_command_line_knows_picocli = noClasses()
         .that().resideOutsideOfPackage("fromscratch.cli..")
         .should().dependOnClassesThat().resideInAPackage("picocli..");
+
+    @ArchTest
+    static final ArchRule widgets_know_nothing_of_what_they_are_used_for = noClasses()
+        .that().resideInAPackage("fromscratch.notebook.widgets..")
+        .should().dependOnClassesThat(resideInAPackage("fromscratch..")
+            .and(resideOutsideOfPackage("fromscratch.notebook.widgets..")));
 
     /** Java lets Math.exp and its like differ in their last bit between machines; StrictMath's are the same everywhere. */
     @ArchTest

@@ -1,9 +1,10 @@
 package fromscratch.notebook;
 
+import fromscratch.notebook.widgets.Widget;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 
-/** Something a notebook can show: a {@link Picture}, {@link Html} or plain text, always with a text that says the same. */
-public sealed interface Output permits Picture, Html, Output.Text {
+/** Something a notebook can show: a {@link Picture}, {@link Html}, a widget or plain text, always with a text that says the same. */
+public sealed interface Output permits Picture, Html, Output.Text, Output.Live {
     /** What a reader without pictures gets: a screen reader, a terminal, a test. */
     String text();
 
@@ -22,6 +23,24 @@ public sealed interface Output permits Picture, Html, Output.Text {
         @Override
         public void addTo(DisplayData data) {
             // the text is there already
+        }
+    }
+
+    /**
+     * Something that goes on changing.
+     *
+     * @param still what is shown in its place where widgets can't run
+     */
+    record Live(Widget widget, Output still) implements Output {
+        @Override
+        public String text() {
+            return still.text();
+        }
+
+        @Override
+        public void addTo(DisplayData data) {
+            still.addTo(data);
+            data.putData(Widget.MIME_TYPE, widget.toView());
         }
     }
 }

@@ -3,6 +3,7 @@ package fromscratch.notebook;
 import fromscratch.eval.ConfusionMatrix;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.History;
+import fromscratch.notebook.widgets.Widget;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import org.knowm.xchart.internal.chartpart.IChart;
 import tech.tablesaw.api.Table;
@@ -37,9 +38,12 @@ final class Rendering {
         return "[" + (value == null ? "null" : value.getClass().getSimpleName()) + " could not be shown: " + e + "]";
     }
 
-    private static Output choose(Object value) {
+    /** As {@link #of}, for callers that want to know what went wrong. */
+    static Output choose(Object value) {
         if (value instanceof Output output) {
             return output;
+        } else if (value instanceof Widget widget) {
+            return new Output.Live(widget, new Output.Text(widget.placeholder()));
         } else if (value instanceof Matrix matrix) {
             return Tables.of(matrix);
         } else if (value instanceof ConfusionMatrix confusion) {

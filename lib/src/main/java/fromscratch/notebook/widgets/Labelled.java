@@ -1,0 +1,56 @@
+package fromscratch.notebook.widgets;
+
+/** What has a label, can be used by the reader, and has a place for a red line below it. */
+abstract class Labelled extends Widget {
+    private static final Mailbox CALLBACKS = new Mailbox("fromscratch-controls");
+
+    private final String label;
+    private final Style style;
+    private final Problem problem = new Problem();
+    private final Frame view = new Frame(this, problem.line());
+
+    Labelled(String name, String style, String label) {
+        super(name);
+        this.label = label;
+        this.style = style == null ? null : Style.label(style);
+        put("description", label);
+    }
+
+    /** What stands beside it. */
+    public final String label() {
+        return label;
+    }
+
+    /** Whether it can be used; grey if not. */
+    public final void enable(boolean enabled) {
+        put("disabled", !enabled);
+    }
+
+    /** Has something that a reader wrote done on the thread for all callbacks, see {@link Mailbox}. */
+    final void later(Object key, Runnable work) {
+        CALLBACKS.post(key, () -> guarded(work));
+    }
+
+    /** What is thrown is shown below the control, whatever it is. */
+    final void guarded(Runnable work) {
+        try {
+            work.run();
+            problem.clear();
+        } catch (Throwable e) {
+            problem.show(e);
+        }
+    }
+
+    @Override
+    final Widget view() {
+        return view;
+    }
+
+    @Override
+    void beforeOpening() {
+        super.beforeOpening();
+        if (style != null) {
+            put("style", style.reference());
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package fromscratch.notebook.widgets;
+
+import com.google.gson.JsonObject;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A page that writes down what it is told, and in whose place a test can answer. */
+public final class RecordingWire implements Wire, AutoCloseable {
+    /** What was sent to a model. */
+    record Sent(Model to, JsonObject message, byte[] binary) {
+    }
+
+    final Map<String, Model> models = new LinkedHashMap<>();
+    final List<Sent> sent = new ArrayList<>();
+
+    /** From now on it stands in Jupyter's place. */
+    public RecordingWire() {
+        Wire.Replaced.wire = this;
+    }
+
+    @Override
+    public synchronized String open(Model model) {
+        String id = "model-" + models.size();
+        models.put(id, model);
+        return id;
+    }
+
+    @Override
+    public synchronized void send(String id, JsonObject message, byte[] binary) {
+        sent.add(new Sent(models.get(id), message.deepCopy(), binary));
+    }
+
+    /** The values that a model was last told, each only if it was sent after the model was opened. */
+    synchronized JsonObject told(Model model) {
+        JsonObject values = new JsonObject();
+        for (Sent s : sent) {
+            if (s.to() == model) {
+                s.message().getAsJsonObject("state").entrySet().forEach(e -> values.add(e.getKey(), e.getValue()));
+            }
+        }
+        return values;
+    }
+
+    /** The page says that the reader has set a value. */
+    public static void move(Widget widget, String name, Object value) {
+        JsonObject state = new JsonObject();
+        state.add(name, new com.google.gson.Gson().toJsonTree(value));
+        ((Model) widget).receive(Messages.update(state, false));
+    }
+
+    /** The page says that a button was pressed. */
+    public static void click(Button button) {
+        JsonObject content = new JsonObject();
+        content.addProperty("event", "click");
+        JsonObject message = new JsonObject();
+        message.addProperty("method", "custom");
+        message.add("content", content);
+        ((Model) button).receive(message);
+    }
+
+    @Override
+    public void close() {
+        Wire.Replaced.wire = null;
+    }
+}
