@@ -1,0 +1,115 @@
+package fromscratch.browser;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/** A notebook open in JupyterLab. Its kernel ends with it. */
+final class LabPage implements AutoCloseable {
+    private static final int MILLISECONDS_TO_WAIT = 60_000;
+
+    final Page page;
+    private final Path folder;
+    private final String name;
+
+    LabPage(Page page, Path folder, String name, String address) {
+        this.page = page;
+        this.folder = folder;
+        this.name = name;
+        page.setDefaultTimeout(MILLISECONDS_TO_WAIT);
+        page.onConsoleMessage(message -> {
+            if (message.type().equals("error")) {
+                System.out.println("browser: " + message.text());
+            }
+        });
+        page.navigate(address);
+        awaitKernel();
+        page.evaluate("() => jupyterapp.shell.collapseLeft()");
+    }
+
+    private void awaitKernel() {
+        page.waitForFunction("() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'");
+    }
+
+    /** The same page, saved and loaded anew; the kernel goes on. */
+    void reload() {
+        command("docmanager:save", "{}");
+        page.reload();
+        awaitKernel();
+    }
+
+    /** Executes all cells and waits until they are done. */
+    void runAll() {
+        page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')");
+        awaitKernel();
+    }
+
+    /** Executes one more cell at the end, and waits until it is done; returns what it put out as text. */
+    String run(String code) {
+        page.evaluate("async code => {"
+            + " const notebook = jupyterapp.shell.currentWidget.content;"
+            + " notebook.activeCellIndex = notebook.widgets.length - 1;"
+            + " await jupyterapp.commands.execute('notebook:insert-cell-below');"
+            + " notebook.activeCell.model.sharedModel.setSource(code);"
+            + " await jupyterapp.commands.execute('notebook:run-cell'); }", code);
+        return page.locator(".jp-Cell").last().locator(".jp-OutputArea-output").allInnerTexts().toString();
+    }
+
+    Object command(String command, String arguments) {
+        return page.evaluate("([command, arguments]) => jupyterapp.commands.execute(command, JSON.parse(arguments)).then(() => null)",
+            Arrays.asList(command, arguments));
+    }
+
+    /** {@code Light} or {@code Dark}. */
+    void theme(String theme) {
+        command("apputils:change-theme", "{\"theme\": \"JupyterLab " + theme + "\"}");
+        // JupyterLab covers the page for a moment while it changes.
+        page.waitForFunction("light => document.body.dataset.jpThemeLight === light && !document.getElementById('jupyterlab-splash')",
+            String.valueOf(theme.equals("Light")));
+    }
+
+    Locator find(String selector) {
+        return page.locator(selector);
+    }
+
+    /** What the browser shows of it, as PNG. */
+    byte[] pixels(String selector) {
+        return page.locator(selector).first().screenshot();
+    }
+
+    /** The process of the notebook's kernel, by what it says itself. */
+    long kernelProcess() {
+        return Long.parseLong(run("ProcessHandle.current().pid()").replaceAll("\\D", ""));
+    }
+
+    /** A new kernel in the place of the old one. */
+    void restartKernel() {
+        page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()");
+        awaitKernel();
+    }
+
+    /** Waits until something is true. */
+    void await(String what, BooleanSupplier condition) {
+        try {
+            page.waitForCondition(condition, new Page.WaitForConditionOptions().setTimeout(MILLISECONDS_TO_WAIT));
+        } catch (TimeoutError e) {
+            throw new AssertionError("not within " + MILLISECONDS_TO_WAIT / 1000 + " s: " + what, e);
+        }
+    }
+
+    /** Keeps the page as it is for people to look at. */
+    void screenshot(String what) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(folder.resolve(name + "-" + what + ".png")));
+    }
+
+    @Override
+    public void close() {
+        screenshot("end");
+        page.evaluate("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()");
+        page.close();
+    }
+}
