@@ -28,9 +28,6 @@ final class ModelFile {
     }
 
     static void write(Network network, Path file, Map<String, String> notes, Safetensors.Type type) {
-        if (type == Safetensors.Type.F16) {
-            network.namedParameters().forEach((name, parameter) -> requireFits(name, parameter.value()));
-        }
         Map<String, Matrix> tensors = new LinkedHashMap<>();
         network.namedParameters().forEach((name, parameter) -> tensors.put(name, parameter.value()));
         int batchNorms = 0;
@@ -40,6 +37,9 @@ final class ModelFile {
                 tensors.put("batchnorm" + batchNorms + RUNNING_MEAN, norm.runningMean());
                 tensors.put("batchnorm" + batchNorms + RUNNING_VARIANCE, norm.runningVariance());
             }
+        }
+        if (type == Safetensors.Type.F16) {
+            tensors.forEach(ModelFile::requireFits);
         }
         // Sorted, because Map.of has another order in each run.
         Map<String, String> metadata = new LinkedHashMap<>(new TreeMap<>(notes));
@@ -52,7 +52,7 @@ final class ModelFile {
         float largest = Math.max(m.max(), -m.min());
         if (!(largest <= Float16.LARGEST)) {
             throw new ModelFileException(name + " has numbers up to " + largest + ", but 16 bits end at " + Float16.LARGEST
-                + "; use save, which stores 32 bits");
+                + "; use save, which takes 32");
         }
     }
 
