@@ -15,6 +15,7 @@ final class DrawingBudget {
     private final long oneIn;
     private long begin;
     private long spent;
+    private long latest;
     private long next;
     private boolean drawnBefore;
 
@@ -37,17 +38,19 @@ final class DrawingBudget {
     }
 
     /**
-     * Draws if it is time. The very first drawing loads classes and takes many times as long as the others, so it is
-     * not charged: else there would be no second one for a long time.
+     * Draws if it is time: when there was work enough for the drawings so far and for one more like the latest. The
+     * very first drawing loads classes and takes many times as long as the others, so it is not charged: else there
+     * would be no second one for a long time.
      */
     void draw(Runnable drawing) {
         if (clock.getAsLong() < next) {
             return;
         }
         long before = work.getAsLong();
-        if (before - begin >= oneIn * spent) {
+        if (before - begin >= oneIn * (spent + latest)) {
             drawing.run();
-            spent += drawnBefore ? work.getAsLong() - before : 0;
+            latest = drawnBefore ? work.getAsLong() - before : 0;
+            spent += latest;
             drawnBefore = true;
         }
         next = clock.getAsLong() + SHORTEST_REST;

@@ -8,13 +8,13 @@ class DrawingBudgetTest {
     @Test
     void draws_less_often_the_longer_a_drawing_takes() {
         assertThat(drawingsInTenSeconds(1, 1, 1)).as("a rest of 0.3 s").isBetween(32, 34);
-        assertThat(drawingsInTenSeconds(50, 50, 1)).as("one at once, one 0.3 s later, then one in each 2 s").isBetween(6, 7);
+        assertThat(drawingsInTenSeconds(50, 50, 1)).as("at once, 0.3 s later, and at 4, 6, 8 and 10 s").isBetween(5, 6);
         assertThat(drawingsInTenSeconds(400, 5, 1)).as("a slow first one changes little").isBetween(30, 32);
     }
 
     @Test
     void time_that_the_computer_gives_to_others_does_not_count() {
-        assertThat(drawingsInTenSeconds(50, 50, 5)).as("at 0, 0.3 and 9.6 s: 2 s of work later").isEqualTo(3);
+        assertThat(drawingsInTenSeconds(50, 50, 5)).as("at once, and 0.3 s later; 4 s of work are not done").isEqualTo(2);
     }
 
     /**
