@@ -13,8 +13,9 @@ public interface Init {
     Init HE = (inputs, outputs, rng) -> Matrix.normal(inputs, outputs, 0, (float) Math.sqrt(2.0 / inputs), rng);
 
     /**
-     * Uniform within ±√(6 / (inputs + outputs)): the same for sigmoid and tanh near zero
+     * Uniform within ±√(6 / (inputs + outputs)): the same for activations of slope 1 near zero, such as tanh
      * (Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural networks", 2010, equation 16).
+     * {@link Network#mlp} takes it for sigmoid too, whose slope there is only 1/4.
      */
     Init GLOROT = (inputs, outputs, rng) -> {
         float limit = (float) Math.sqrt(6.0 / (inputs + outputs));
