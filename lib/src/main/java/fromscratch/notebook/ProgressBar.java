@@ -109,7 +109,7 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
         String words = step == null ? Format.count(done) + " of " + Format.count(total) + " " + unit
             : "epoch " + step.epoch() + " of " + plan.epochs();
         if (done > 0 && seconds > 0) {
-            words += " · " + Format.count(Math.round(done / seconds)) + " " + unit + "/s · "
+            words += " · " + rate(seconds) + " " + unit + "/s · "
                 + Format.duration(seconds * (total - done) / done) + " left";
         }
         return BarDrawing.draw(share(), words + loss());
@@ -122,7 +122,13 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
     private String summary() {
         double seconds = seconds();
         return Format.count(done) + " " + unit + " in " + Format.decimals(seconds, 1) + " s"
-            + (seconds > 0 ? " · " + Format.count(Math.round(done / seconds)) + "/s" : "") + loss();
+            + (seconds > 0 ? " · " + rate(seconds) + "/s" : "") + loss();
+    }
+
+    /** How many a second: slow work, such as whole trainings, needs a decimal. */
+    private String rate(double seconds) {
+        double rate = done / seconds;
+        return rate < 10 ? Format.decimals(rate, 1) : Format.count(Math.round(rate));
     }
 
     private String loss() {

@@ -55,7 +55,7 @@ class ProgressBarTest {
         bar.begin(100);
         pass(50);
         bar.step(20);
-        assertThat(bar.current().text()).endsWith("3 min 20 s left");
+        assertThat(bar.current().text()).endsWith(" · 0.4 words/s · 3 min 20 s left");
     }
 
     @Test
