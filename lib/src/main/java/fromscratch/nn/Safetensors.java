@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /**
  * The safetensors file format: named tables of numbers and a few words about them, nothing that could be executed.
@@ -93,8 +94,9 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         Path temporary = null;
         try {
             Files.createDirectories(folder);
-            temporary = Files.createTempFile(folder, "." + file.getFileName(), ".part");
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            // Not Files.createTempFile: its files are for their owner's eyes only, and stay so when they are moved.
+            temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = encode(type);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);

@@ -18,6 +18,7 @@ import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class ModelFileTest {
     @TempDir
@@ -227,6 +228,13 @@ class ModelFileTest {
         assertThatThrownBy(() -> new Network(new Dense(2, 2, new Rng(1)), square).save(file))
             .isInstanceOf(ModelFileException.class).hasMessageContaining("cannot be saved");
         assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_saved_file_can_be_read_by_whom_any_other_file_can() throws Exception {
+        assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "a file system without such permissions");
+        Path other = Files.writeString(folder.resolve("other"), "");
+        assertThat(Files.getPosixFilePermissions(save())).isEqualTo(Files.getPosixFilePermissions(other));
     }
 
     @Test
