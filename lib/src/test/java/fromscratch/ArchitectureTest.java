@@ -59,6 +59,11 @@ class ArchitectureTest {
         target(owner(type(Math.class))).and(target(nameMatching("exp|expm1|log|log10|log1p|pow|cbrt|hypot"
             + "|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh"))));
 
+    /** Kernels.share knows how many threads there may be, and when a training is to keep to its own. */
+    @ArchTest
+    static final ArchRule work_is_shared_out_in_one_way = noClasses().should().accessTargetWhere(
+        target(nameMatching("parallel|parallelStream|parallelSort|parallelSetAll|parallelPrefix")));
+
     @ArchTest
     static final ArchRule texts_do_not_depend_on_the_country = noClasses()
         .should().callMethod(String.class, "format", String.class, Object[].class)

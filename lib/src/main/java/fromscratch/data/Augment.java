@@ -1,11 +1,11 @@
 package fromscratch.data;
 
 import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
 
 /**
  * Random distortions of grey images: each image is moved, turned, scaled, slanted and bent a little, as another hand
@@ -26,9 +26,6 @@ import java.util.stream.IntStream;
  * may use the same object. The same seed gives the same bytes on every machine and with any number of threads.
  */
 public final class Augment {
-    /** Images that a thread takes at a time; an interrupt is noticed between two blocks. */
-    private static final int BLOCK = 64;
-
     private final int width;
     private final int height;
     private final ThreadLocal<Workspace> workspace = ThreadLocal.withInitial(Workspace::new);
@@ -128,7 +125,8 @@ public final class Augment {
     // ---- distorting ----
 
     /**
-     * A distorted copy of each image, in the same order. The processor's cores share out the work.
+     * A distorted copy of each image, in the same order. The processor's cores share out the work, unless
+     * {@link Kernels#alone} keeps it to one.
      *
      * <p>Row i is what {@link #apply(ByteMatrix, int, byte[], int, Rng)} makes of it with the i-th {@link Rng#split()}
      * of {@code rng}.
@@ -146,9 +144,8 @@ public final class Augment {
         }
         byte[] distorted = new byte[images.data().length];
         Thread caller = Thread.currentThread();
-        IntStream.range(0, (rngs.length + BLOCK - 1) / BLOCK).parallel().forEach(block -> {
-            int end = Math.min(rngs.length, (block + 1) * BLOCK);
-            for (int row = block * BLOCK; row < end && !caller.isInterrupted(); row++) {
+        Kernels.share(rngs.length, row -> {
+            if (!caller.isInterrupted()) {
                 distort(images, row, distorted, row * images.cols(), rngs[row]);
             }
         });

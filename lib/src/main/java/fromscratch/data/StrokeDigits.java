@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 
 import java.util.Arrays;
@@ -52,8 +53,7 @@ public final class StrokeDigits {
         byte[] pixels = new byte[Math.multiplyExact(labels.length, PIXELS)];
         // Seeds next to each other start far from each other here, so that no image is in both sets.
         long first = new Rng(seed).nextLong();
-        IntStream.range(0, labels.length).parallel()
-            .forEach(i -> draw(labels[i], new Rng(first + i), pixels, i * PIXELS));
+        Kernels.share(labels.length, i -> draw(labels[i], new Rng(first + i), pixels, i * PIXELS));
         return pixels;
     }
 

@@ -1,5 +1,6 @@
 package fromscratch.linalg;
 
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -26,12 +27,25 @@ public abstract class Kernels {
     }
 
     /**
-     * What {@code task} gives, with every product in it computed by this thread alone. For independent trainings side
+     * What {@code task} gives, with every product in it computed, and all else that is shared out done, by this thread alone. For independent trainings side
      * by side, one on each core: shared out among all cores, the products of one would only get in the way of the
      * others'. The results are the same, to the last bit.
      */
     public static <T> T alone(Supplier<T> task) {
         return Team.alone(task);
+    }
+
+    /**
+     * Does {@code one} for each number from 0 to {@code count} − 1, shared out among the threads that share products;
+     * inside {@link #alone} this thread does them all. For work on many images that do not depend on each other, each
+     * far longer than a microsecond.
+     */
+    public static void share(int count, IntConsumer one) {
+        Team.share((from, to) -> {
+            for (int i = from; i < to; i++) {
+                one.accept(i);
+            }
+        }, count, count);
     }
 
     /**

@@ -1,16 +1,14 @@
 package fromscratch.data;
 
 import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.FutureTask;
 import java.util.function.ToDoubleFunction;
 import java.util.zip.CRC32;
@@ -125,20 +123,15 @@ class AugmentTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7})
-    void the_number_of_threads_changes_nothing(int threads) throws Exception {
+    @Test
+    void it_changes_nothing_how_many_threads_share_the_work() {
         byte[] oneByOne = new byte[DIGITS.data().length];
         Rng rng = new Rng(1);
         for (int i = 0; i < DIGITS.rows(); i++) {
             everything().apply(DIGITS, i, oneByOne, i * PIXELS, rng.split());
         }
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            assertThat(pool.submit(() -> everything().apply(DIGITS, new Rng(1)).data()).get()).isEqualTo(oneByOne);
-        } finally {
-            pool.shutdown();
-        }
+        assertThat(everything().apply(DIGITS, new Rng(1)).data()).isEqualTo(oneByOne);
+        assertThat(Kernels.alone(() -> everything().apply(DIGITS, new Rng(1)).data())).isEqualTo(oneByOne);
     }
 
     @Test

@@ -3,6 +3,9 @@ package fromscratch.linalg;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
@@ -11,12 +14,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class TeamTest {
     @Test
-    void everything_is_done_once() {
+    void everything_is_done_once_each_time() {
         for (int round = 0; round < 2_000; round++) {
             int count = 1 + round % 37;
             AtomicIntegerArray done = new AtomicIntegerArray(count);
             Team.share((from, to) -> IntStream.range(from, to).forEach(done::incrementAndGet), count, 100);
-            assertThat(IntStream.range(0, count).allMatch(i -> done.get(i) == 1)).as(done.toString()).isTrue();
+            Kernels.share(count, done::incrementAndGet);
+            assertThat(IntStream.range(0, count).allMatch(i -> done.get(i) == 2)).as(done.toString()).isTrue();
         }
     }
 
@@ -60,7 +64,7 @@ class TeamTest {
                 throw new IllegalStateException("in the last part");
             }
         }, 100, 100)).hasMessage("in the last part");
-        everything_is_done_once();
+        everything_is_done_once_each_time();
     }
 
     @Test
@@ -74,6 +78,12 @@ class TeamTest {
         assertThatThrownBy(() -> Team.alone(() -> {
             throw new IllegalStateException("in the task");
         })).hasMessage("in the task");
+        Set<Thread> workers = Collections.synchronizedSet(new HashSet<>());
+        Kernels.alone(() -> {
+            Kernels.share(1000, i -> workers.add(Thread.currentThread()));
+            return null;
+        });
+        assertThat(workers).containsExactly(Thread.currentThread());
         if (Team.size() > 1) {
             AtomicIntegerArray parts = new AtomicIntegerArray(1);
             Team.share((from, to) -> parts.incrementAndGet(0), 64, 100);
