@@ -53,13 +53,7 @@ public abstract class Activation implements Layer {
     /** ∂L/∂Z = ∂L/∂A ⊙ f′(Z). */
     @Override
     public void inputGradient(Matrix dA, Matrix dZ) {
-        if (output == null) {
-            throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
-        }
-        if (dA.rows() != output.rows() || dA.cols() != output.cols()) {
-            throw new IllegalArgumentException(this + " backward: the output was " + output.shape()
-                + ", its gradient is " + dA.shape() + "; both shapes must agree");
-        }
+        BackwardCheck.requireFit(this, output, dA);
         dZ.set(Elementwise.IDENTITY, dA);
         timesSlope(output, dZ);
     }

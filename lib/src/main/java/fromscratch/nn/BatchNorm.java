@@ -179,7 +179,7 @@ public final class BatchNorm implements Layer {
 
     @Override
     public void parameterGradients(Matrix dY) {
-        requireForward(dY);
+        BackwardCheck.requireFit(this, x, dY);
         beta.gradient().setColSums(dY);
         float[] dGamma = gamma.gradient().data();
         Arrays.fill(dGamma, 0);
@@ -283,16 +283,6 @@ public final class BatchNorm implements Layer {
         if (out.rows() != x.rows() || out.cols() != x.cols()) {
             throw new IllegalArgumentException(this + ": a batch of " + x.shape() + " gives a result of the same shape,"
                 + " found a matrix of " + out.shape() + " for it");
-        }
-    }
-
-    private void requireForward(Matrix dY) {
-        if (x == null) {
-            throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
-        }
-        if (dY.rows() != x.rows() || dY.cols() != x.cols()) {
-            throw new IllegalArgumentException(this + " backward: the output was " + x.shape() + ", its gradient is "
-                + dY.shape() + "; both shapes must agree");
         }
     }
 

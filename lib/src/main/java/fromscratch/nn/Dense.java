@@ -73,7 +73,7 @@ public final class Dense implements Layer {
 
     @Override
     public void parameterGradients(Matrix dZ) {
-        requireForward();
+        BackwardCheck.requireForward(this, x);
         weight.gradient().setTransposedProduct(x, dZ, zeros);
         bias.gradient().setColSums(dZ);
     }
@@ -88,16 +88,10 @@ public final class Dense implements Layer {
             Layer.super.descend(dZ, learningRate);
             return;
         }
-        requireForward();
+        BackwardCheck.requireForward(this, x);
         weight().addScaledTransposedProduct(-learningRate, x, dZ, zeros);
         bias.gradient().setColSums(dZ);
         bias().addScaled(-learningRate, bias.gradient());
-    }
-
-    private void requireForward() {
-        if (x == null) {
-            throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
-        }
     }
 
     @Override

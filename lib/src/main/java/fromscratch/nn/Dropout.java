@@ -25,8 +25,7 @@ public final class Dropout implements Layer {
     private final Rng rng;
     private float[] mask = new float[0];   // as long as the largest batch so far, so that a step allocates nothing
     private boolean training;
-    private int rows = -1;
-    private int cols;
+    private Matrix x;   // of the last way forward
 
     /**
      * A layer that drops each element with the probability {@code rate}.
@@ -52,21 +51,17 @@ public final class Dropout implements Layer {
     @Override
     public void forward(Matrix x, Matrix out) {
         out.set(Elementwise.IDENTITY, x);
-        remember(x, false);
+        this.x = x;
+        training = false;
     }
 
     @Override
     public void forwardTraining(Matrix x, Matrix out) {
         out.set(Elementwise.IDENTITY, x);
-        remember(x, true);
+        this.x = x;
+        training = true;
         drawMask(x.size());
         timesMask(out);
-    }
-
-    private void remember(Matrix x, boolean training) {
-        this.training = training;
-        rows = x.rows();
-        cols = x.cols();
     }
 
     private void drawMask(int size) {
@@ -88,13 +83,7 @@ public final class Dropout implements Layer {
 
     @Override
     public void inputGradient(Matrix dOut, Matrix dX) {
-        if (rows < 0) {
-            throw new IllegalStateException(this + " backward: there was no forward pass yet; call forward first");
-        }
-        if (dOut.rows() != rows || dOut.cols() != cols) {
-            throw new IllegalArgumentException(this + " backward: the output was " + rows + "×" + cols
-                + ", its gradient is " + dOut.shape() + "; both shapes must agree");
-        }
+        BackwardCheck.requireFit(this, x, dOut);
         dX.set(Elementwise.IDENTITY, dOut);
         if (training) {
             timesMask(dX);
@@ -117,7 +106,7 @@ public final class Dropout implements Layer {
         for (int i = 0; i < x.length; i++) {
             out[i] = x[i].clone();
             for (int j = 0; training && j < out[i].length; j++) {
-                out[i][j] *= mask[i * cols + j];
+                out[i][j] *= mask[i * out[i].length + j];
             }
         }
         return out;
