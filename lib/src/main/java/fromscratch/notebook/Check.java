@@ -24,12 +24,12 @@ public final class Check {
     }
 
     /**
-     * As {@link #compare(String, Matrix, Matrix)}, for a single number; NaN counts as not written yet. Whole numbers are
-     * counts and must agree exactly.
+     * As {@link #compare(String, Matrix, Matrix)}, for a single number. Whole numbers are counts and must agree exactly. NaN
+     * is what a gap gives that is not filled, and what a mistake may give: the verdict names both, as they look the same.
      */
     public static void compare(String what, double yours, double expected) {
         if (Double.isNaN(yours) && !Double.isNaN(expected)) {
-            System.out.println("… " + what + ": not there yet (NaN)");
+            System.out.println("… " + what + ": not there yet (NaN: the gap, 0 / 0, or the logarithm of a negative number)");
         } else if (agree(yours, expected)) {
             System.out.println("✓ " + what + ": " + number(yours));
         } else {

@@ -22,7 +22,8 @@ class CheckTest {
             .isEqualTo("✗ Z: in row 1, column 0 yours is -3, expected 3");
         assertThat(said(() -> Check.compare("Z", RIGHT.row(0), RIGHT))).isEqualTo("✗ Z: its shape is 1×2, expected 2×2");
         assertThat(said(() -> Check.compare("Z", null, RIGHT))).isEqualTo("… Z: not there yet (null)");
-        assertThat(said(() -> Check.compare("Z", RIGHT.scale(Float.NaN), RIGHT))).startsWith("✗ Z: in row 0, column 0 yours is NaN");
+        assertThat(said(() -> Check.compare("Z", Matrix.of(row(1, 2), row(3, Float.NaN)), RIGHT)))
+            .isEqualTo("✗ Z: in row 1, column 1 yours is NaN, expected 400");
     }
 
     @Test
@@ -30,7 +31,8 @@ class CheckTest {
         assertThat(said(() -> Check.compare("loss", 2.302585, Math.log(10)))).isEqualTo("✓ loss: 2.30259");
         assertThat(said(() -> Check.compare("parameters", 109_385, 109_386))).isEqualTo("✗ parameters: yours is 109385, expected 109386");
         assertThat(said(() -> Check.compare("loss", 2, 3))).isEqualTo("✗ loss: yours is 2, expected 3");
-        assertThat(said(() -> Check.compare("loss", Double.NaN, 3))).isEqualTo("… loss: not there yet (NaN)");
+        assertThat(said(() -> Check.compare("loss", Double.NaN, 3)))
+            .isEqualTo("… loss: not there yet (NaN: the gap, 0 / 0, or the logarithm of a negative number)");
         assertThat(said(() -> Check.check("rows sum to 1", true, "divide"))).isEqualTo("✓ rows sum to 1");
         assertThat(said(() -> Check.check("rows sum to 1", false, "Divide by the sum.")))
             .isEqualTo("✗ not yet: rows sum to 1. Divide by the sum.");
