@@ -3,7 +3,6 @@ package fromscratch.data;
 import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -169,38 +168,16 @@ public final class StrokeDigits {
         }
     }
 
-    /** The ink of all strokes, 0 … 255 for each pixel of the box; the pressure of the pen changes along the way. */
+    /** The ink of all strokes in the box; the pressure of the pen changes along the way. */
     private static Grey ink(List<double[]> strokes, double radius, Rng rng) {
-        double[] ink = new double[BOX * BOX];
+        Ink ink = new Ink(BOX);
         double pressure = 1;   // wanders at random, and back to 1
         for (double[] p : strokes) {
             for (int i = 2; i < p.length; i += 2) {
                 pressure += 0.1 * (1 - pressure) + 0.07 * rng.nextGaussian();
-                line(ink, p[i - 2], p[i - 1], p[i], p[i + 1], radius * pressure);
+                ink.line(p[i - 2], p[i - 1], p[i], p[i + 1], radius * pressure);
             }
         }
-        return new Grey(Arrays.stream(ink).map(grey -> 255 * grey).toArray(), BOX, BOX);
-    }
-
-    /** Inks the pixels near the line from (x0, y0) to (x1, y1); a pixel that the edge cuts through turns grey. */
-    private static void line(double[] ink, double x0, double y0, double x1, double y1, double radius) {
-        double reach = radius + 0.5;
-        int right = (int) Math.min(BOX - 1, Math.max(x0, x1) + reach);
-        int bottom = (int) Math.min(BOX - 1, Math.max(y0, y1) + reach);
-        double dx = x1 - x0;
-        double dy = y1 - y0;
-        double lengthSquared = Math.max(dx * dx + dy * dy, 1e-12);
-        for (int row = (int) Math.max(0, Math.min(y0, y1) - reach); row <= bottom; row++) {
-            for (int col = (int) Math.max(0, Math.min(x0, x1) - reach); col <= right; col++) {
-                double px = col + 0.5 - x0;
-                double py = row + 0.5 - y0;
-                double t = Math.max(0, Math.min(1, (px * dx + py * dy) / lengthSquared));
-                double ex = px - t * dx;
-                double ey = py - t * dy;
-                double grey = reach - Math.sqrt(ex * ex + ey * ey);
-                int at = row * BOX + col;
-                ink[at] = Math.max(ink[at], Math.min(1, grey));
-            }
-        }
+        return ink.grey();
     }
 }

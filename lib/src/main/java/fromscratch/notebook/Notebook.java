@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What a cell calls by name alone, after {@code import static fromscratch.notebook.Notebook.*}. */
 public final class Notebook {
@@ -85,6 +86,20 @@ public final class Notebook {
     public static void interact(Supplier<?> drawing, Control<?>... controls) {
         Output.Live drawn = new Interaction(drawing, controls).output();
         show(Box.column(controls), drawn);
+    }
+
+    /**
+     * As {@link #interact(Supplier, Control...)}, for a drawing that follows what the reader draws: the canvas and the
+     * other controls stand to the left of it.
+     *
+     * <pre>
+     *   var canvas = Canvas.of("your digit");
+     *   interact(() -&gt; Pictures.answer(canvas.image(), network.probabilities(canvas.image())), canvas);
+     * </pre>
+     */
+    public static void interact(Supplier<?> drawing, Canvas canvas, Control<?>... others) {
+        Control<?>[] all = Stream.concat(Stream.of(canvas), Stream.of(others)).toArray(Control<?>[]::new);
+        show(new Interaction(drawing, all).beside(canvas, Box.column(all)));
     }
 
     /**

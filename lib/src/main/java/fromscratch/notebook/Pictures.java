@@ -38,6 +38,23 @@ public final class Pictures {
             "image of " + side + "×" + side + " pixels");
     }
 
+    /**
+     * One image and what a network says to it: a bar for the probability of each class, named 0, 1, 2, …
+     *
+     * @param pixels        [1 × side·side] from 0 (paper) to 1 (ink)
+     * @param probabilities [1 × classes]
+     * @param below         lines of text below both
+     * @throws IllegalArgumentException if the pixels are not one row that makes a square, or the probabilities not one row
+     */
+    public static Picture answer(Matrix pixels, Matrix probabilities, String... below) {
+        if (probabilities.rows() != 1 || probabilities.cols() == 0) {
+            throw new IllegalArgumentException("answer: expected the probabilities of one image in one row, such as 1×10, found "
+                + probabilities.shape());
+        }
+        List<String> names = IntStream.range(0, probabilities.cols()).mapToObj(Integer::toString).toList();
+        return AnswerDrawing.draw(ink(pixels, 0, side(pixels), AnswerDrawing.IMAGE), probabilities, names, List.of(below));
+    }
+
     /** Image {@code index} of a data set, large, with the name of its class. */
     public static Picture digit(Dataset data, int index) {
         return Tile.sheet(List.of(new Tile(ink(data.image(index), 0, data.width(), LARGE),

@@ -42,6 +42,8 @@ final class Rendering {
     static Output choose(Object value) {
         if (value instanceof Output output) {
             return output;
+        } else if (value instanceof Canvas canvas) {
+            return new Output.Live(canvas, canvas.picture());
         } else if (value instanceof Widget widget) {
             return new Output.Live(widget, new Output.Text(widget.placeholder()));
         } else if (value instanceof Matrix matrix) {

@@ -23,9 +23,10 @@ public abstract class Control<T> extends Labelled {
     /**
      * @param key   what ipywidgets calls the value
      * @param style what ipywidgets calls the style of such a label
+     * @param above what belongs to it and is shown above it
      */
-    Control(String name, String style, String label, String key, T value) {
-        super(name, style, label);
+    Control(String name, String style, String label, String key, T value, Widget... above) {
+        super(name, style, label, above);
         this.key = key;
         this.value = value;
     }
@@ -68,19 +69,25 @@ public abstract class Control<T> extends Labelled {
     @Override
     final void changed(JsonObject changes) {
         if (changes.has(key)) {
-            T fresh = fromJson(changes.get(key));
-            if (!fresh.equals(value)) {
-                value = fresh;
-                tell();
+            try {
+                take(fromJson(changes.get(key)));
+            } catch (RuntimeException e) {
+                put(key, toJson(value));   // the page is to show what counts
+                complain(e);
             }
+        }
+    }
+
+    private void take(T fresh) {
+        if (!fresh.equals(value)) {
+            value = fresh;
+            tell();
         }
     }
 
     private void tell() {
         watchers.forEach(this::guarded);
-        if (!callbacks.isEmpty()) {
-            later(this, () -> callbacks.forEach(callback -> callback.accept(value)));
-        }
+        later(this, () -> callbacks.forEach(callback -> callback.accept(value)));
     }
 
     // ---- what kinds of controls differ in ----

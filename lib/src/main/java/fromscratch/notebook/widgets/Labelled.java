@@ -7,11 +7,13 @@ abstract class Labelled extends Widget {
     private final String label;
     private final Style style;
     private final Problem problem = new Problem();
-    private final Frame view = new Frame(this, problem.line());
+    private final Frame view;
 
-    Labelled(String name, String style, String label) {
+    /** @param above what belongs to it and is shown above it */
+    Labelled(String name, String style, String label, Widget... above) {
         super(name);
         this.label = label;
+        this.view = new Frame(this, problem.line(), above);
         this.style = style == null ? null : Style.label(style);
         put("description", label);
     }
@@ -31,18 +33,23 @@ abstract class Labelled extends Widget {
         CALLBACKS.post(key, () -> guarded(work));
     }
 
+    /** Shows below the control what went wrong, until something goes well. */
+    final void complain(Throwable thrown) {
+        problem.show(thrown);
+    }
+
     /** What is thrown is shown below the control, whatever it is. */
     final void guarded(Runnable work) {
         try {
             work.run();
             problem.clear();
         } catch (Throwable e) {
-            problem.show(e);
+            complain(e);
         }
     }
 
     @Override
-    final Widget view() {
+    final Frame view() {
         return view;
     }
 

@@ -16,11 +16,14 @@ abstract class Model {
     private Wire wire;
     private String id;
 
-    /** @param name that of ipywidgets' class, without {@code Model} */
-    Model(String name, String module) {
+    /**
+     * @param name    that of ipywidgets' class, without {@code Model}
+     * @param version of the module, as the page knows it
+     */
+    Model(String name, String module, String version) {
         state.addProperty("_model_name", name + "Model");
         state.addProperty("_model_module", module);
-        state.addProperty("_model_module_version", "2.0.0");
+        state.addProperty("_model_module_version", version);
     }
 
     /** The name by which the page knows this model; makes it there if it isn't yet. */

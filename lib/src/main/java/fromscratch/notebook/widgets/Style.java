@@ -3,7 +3,7 @@ package fromscratch.notebook.widgets;
 /** What ipywidgets keeps in models of their own: how something is laid out, and how its label looks. */
 final class Style extends Model {
     private Style(String name, String module) {
-        super(name, module);
+        super(name, module, "2.0.0");
     }
 
     /** Where and how large, in the words of CSS. */

@@ -1,5 +1,6 @@
 package fromscratch.notebook.widgets;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 /**
@@ -14,7 +15,11 @@ public abstract class Widget extends Model {
     private final Style layout = Style.layout();
 
     Widget(String name) {
-        super(name, "@jupyter-widgets/controls");
+        this(name, "@jupyter-widgets/controls", "2.0.0");
+    }
+
+    Widget(String name, String module, String version) {
+        super(name, module, version);
     }
 
     /** Its label and value, each on a line of its own if there are several; empty if there is nothing to say. */
@@ -43,6 +48,13 @@ public abstract class Widget extends Model {
 
     final Style layout() {
         return layout;
+    }
+
+    /** The name by which a script on the page finds it. */
+    final void cssClass(String name) {
+        JsonArray names = new JsonArray();
+        names.add(name);
+        put("_dom_classes", names);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package fromscratch.notebook.widgets;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
@@ -42,6 +43,28 @@ public final class RecordingWire implements Wire, AutoCloseable {
             }
         }
         return values;
+    }
+
+    /** The text that a control has on the page. */
+    public String value(Control<?> control) {
+        return control.state().get("value").getAsString();
+    }
+
+    /** The red line below a control that was opened. */
+    public LiveHtml problem(Control<?> control) {
+        JsonArray children = control.view().state().getAsJsonArray("children");
+        return (LiveHtml) models.get(children.get(children.size() - 1).getAsString().substring("IPY_MODEL_".length()));
+    }
+
+    /** What the page shows in its place. */
+    public String html(LiveHtml place) {
+        return place.state().get("value").getAsString();
+    }
+
+    /** The pieces of page with a script that were opened. */
+    public List<String> pages() {
+        return models.values().stream().filter(ScriptedHtml.class::isInstance).map(page -> page.state().getAsJsonArray("outputs")
+            .get(0).getAsJsonObject().getAsJsonObject("data").get("text/html").getAsString()).toList();
     }
 
     /** The page says that the reader has set a value. */
