@@ -1,8 +1,11 @@
 package fromscratch.linalg;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 import static fromscratch.linalg.Matrix.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,6 +69,26 @@ class MatrixTest {
         assertThat(a.product(b)).isEqualTo(expected);
         assertThat(a.transpose().transposedProduct(b)).isEqualTo(expected);
         assertThat(a.productTransposed(b.transpose())).isEqualTo(expected);
+    }
+
+    /** From where C stands, not from zero with C added at last, which would be another number. */
+    @Test
+    void an_added_product_goes_on_with_each_chain() {
+        Rng rng = new Rng(1);
+        Matrix a = Matrix.normal(5, 9, 0, 1, rng);
+        Matrix b = Matrix.normal(9, 7, 0, 1, rng);
+        Matrix c = Matrix.normal(5, 7, 0, 1, rng);
+        Matrix expected = c.copy();
+        for (int i = 0; i < 5; i++) {
+            for (int j = 0; j < 7; j++) {
+                for (int p = 0; p < 9; p++) {
+                    expected.set(i, j, Math.fma(a.get(i, p), b.get(p, j), expected.get(i, j)));
+                }
+            }
+        }
+        assertThat(c.copy().addProduct(a, b)).isEqualTo(expected);
+        assertThat(c.copy().addTransposedProduct(a.transpose(), b)).isEqualTo(expected);
+        assertThat(c.copy().addProductTransposed(a, b.transpose())).isEqualTo(expected);
     }
 
     @Test
@@ -133,6 +156,13 @@ class MatrixTest {
         assertThatIllegalArgumentException().isThrownBy(() -> wide.hadamard(narrow)).withMessageStartingWith("hadamard:");
         assertThatIllegalArgumentException().isThrownBy(() -> narrow.plusRow(wide))
             .withMessage("plusRow: expected a 1×10 matrix, found 64×784");
+        Matrix c = Matrix.zeros(64, 10);
+        for (ThrowingCallable misfit : List.<ThrowingCallable>of(() -> c.addProduct(wide, narrow),
+            () -> c.addTransposedProduct(wide, narrow), () -> c.addProductTransposed(wide, narrow),
+            () -> c.addScaled(2, wide), () -> c.keepWherePositive(wide), () -> c.set(Elementwise.IDENTITY, wide),
+            () -> c.setAffine(Matrix.zeros(64, 128), narrow, wide, Elementwise.IDENTITY, Zeros.MULTIPLY))) {
+            assertThatIllegalArgumentException().isThrownBy(misfit).withMessageContaining("784");
+        }
     }
 
     @Test

@@ -36,6 +36,44 @@ class BatchNormTest {
         assertThat(norm.runningMean()).as("prediction changes nothing").isEqualTo(before);
     }
 
+    /** 1, 2 and 6 have the variance 14/3, and 7 when unbiased. */
+    @Test
+    void the_running_variance_is_the_unbiased_one() {
+        BatchNorm norm = new BatchNorm(1);
+        norm.forwardTraining(Matrix.of(row(1), row(2), row(6)));
+        assertThat(norm.runningVariance().get(0, 0)).isCloseTo(0.9f + 0.7f, within(1e-6f));
+    }
+
+    /** The gradient for the layer before needs sums over the batch that nobody need have asked for yet. */
+    @Test
+    void the_gradient_for_the_input_needs_no_other_call() {
+        Matrix x = Matrix.of(row(1), row(2), row(6));
+        Matrix dY = Matrix.of(row(1), row(0), row(-3));
+        BatchNorm both = new BatchNorm(1);
+        both.forwardTraining(x);
+        BatchNorm alone = new BatchNorm(1);
+        alone.forwardTraining(x);
+        Matrix dX = Matrix.zeros(3, 1);
+        alone.inputGradient(dY, dX);
+        assertThat(dX).isEqualTo(both.backward(dY));
+    }
+
+    /** Plain gradient descent in one call, and as gradients and a step. */
+    @Test
+    void descends_as_an_optimiser_does() {
+        Matrix x = Matrix.of(row(1), row(2), row(6));
+        Matrix dY = Matrix.of(row(1), row(0), row(-3));
+        BatchNorm atOnce = new BatchNorm(1);
+        atOnce.forwardTraining(x);
+        atOnce.descend(dY, 0.5f);
+        BatchNorm step = new BatchNorm(1);
+        step.forwardTraining(x);
+        step.backward(dY);
+        new Sgd(0.5).step(step.parameters());
+        assertThat(atOnce.gamma()).isEqualTo(step.gamma()).isNotEqualTo(new BatchNorm(1).gamma());
+        assertThat(atOnce.beta()).isEqualTo(Matrix.of(row(1)));
+    }
+
     /** Against the definition in double precision, and its slopes measured there, one element of the input at a time. */
     @ParameterizedTest
     @CsvSource({"2, 1", "3, 5", "32, 17", "129, 64"})

@@ -194,6 +194,19 @@ class TrainerTest {
             "step 2.1 seen 7", "step 2.2 seen 8", "epoch 2", "finished");
     }
 
+    /** Before the first step, and when another epoch brings others. */
+    @Test
+    void pixels_that_are_not_scaled_are_refused() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2).withPreprocessing(Preprocessing.pixels());
+        Matrix fresh = network.values().get(0).copy();
+        assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).fit(XOR.copy().scale(255), XOR_LABELS))
+            .withMessageContaining("must be divided by 255");
+        assertThat(network.values().get(0)).isEqualTo(fresh);
+        assertThatIllegalArgumentException()
+            .isThrownBy(() -> trainer(network, 0.1).eachEpoch((x, epoch) -> XOR.copy().scale(255)).fit(XOR, XOR_LABELS))
+            .withMessageContaining("must be divided by 255");
+    }
+
     @Test
     void bad_arguments_are_explained() {
         Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2);
