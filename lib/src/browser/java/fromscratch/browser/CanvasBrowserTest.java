@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A digit drawn by mouse and finger on the canvas, and read by a network while it is drawn. */
 class CanvasBrowserTest {
     private static final String IMPORTS = """
+        import java.nio.file.Path;
         import fromscratch.data.*;
         import fromscratch.linalg.*;
         import fromscratch.nn.*;
@@ -36,6 +37,7 @@ class CanvasBrowserTest {
     private static final double[] THREE = {88, 78, 104, 58, 130, 48, 156, 50, 176, 64, 182, 86, 172, 108, 152, 124, 128, 132,
         152, 136, 176, 150, 188, 172, 186, 198, 168, 220, 140, 230, 112, 226, 90, 210};
 
+    private static final int DOTS = 10;
     private static final String SHEET = ".fromscratch-sheet canvas";
 
     @Test
@@ -68,6 +70,14 @@ class CanvasBrowserTest {
             lab.await("Java knows it", () -> lab.run("canvas.value().strokes().size()").contains("0"));
             lab.find("button:text('Undo')").press("Space");
             lab.await("Undo brings it back", () -> reads(lab, 3));
+
+            System.out.println("canvas: milliseconds from the pen to the changed picture: " + milliseconds(lab));
+            lab.find("button:text('Clear')").click();
+            lab.find("button:text('Undo')").focus();
+            for (int dot = 0; dot <= DOTS; dot++) {
+                lab.page.keyboard().press("Enter");
+            }
+            lab.await("each Undo goes one step back", () -> says(lab, "1 stroke,") && reads(lab, 3));
 
             lab.reload();
             lab.await("the strokes come back", () -> sheet.count() == 1 && says(lab, "1 stroke,") && reads(lab, 3));
@@ -106,6 +116,26 @@ class CanvasBrowserTest {
             lab.await("the red line goes", () -> lab.find("[role=alert]").count() == 0);
             assertThat(lab.run("canvas.value().strokes().size()")).contains("2");
         }
+    }
+
+    /** For each of a few dots how long it takes until the picture of the answer changes. */
+    private static Object milliseconds(LabPage lab) {
+        lab.page.evaluate("""
+            sheet => {
+                window.waits = [];
+                let begin = null;
+                document.querySelector(sheet).addEventListener('pointerdown', () => { begin = performance.now(); });
+                new MutationObserver(() => {
+                    if (begin !== null) window.waits.push(Math.round(performance.now() - begin));
+                    begin = null;
+                }).observe(document.querySelector('img.widget-image'), { attributes: true });
+            }""", SHEET);
+        for (int dot = 1; dot <= DOTS; dot++) {
+            int expected = dot;
+            draw(lab, 30, 20 * dot);
+            lab.await("an answer to dot " + dot, () -> lab.page.evaluate("window.waits.length").equals(expected));
+        }
+        return lab.page.evaluate("window.waits");
     }
 
     private static boolean says(LabPage lab, String words) {

@@ -26,6 +26,7 @@ public abstract class DrawingPad<T> extends Control<T> {
         layout().with("display", "none");
         cssClass("fromscratch-strokes");
         view().cssClass("fromscratch-pad");
+        view().layout().with("max_width", "440px");   // a long red line is not to push the sheet's neighbours away
     }
 
     private static String resource(String name) {
