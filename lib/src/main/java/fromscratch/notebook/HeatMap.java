@@ -14,12 +14,11 @@ final class HeatMap {
     private static final int MOST_CELLS = 800;
     private static final int LEFT = 40;
     private static final int TOP = 62;
-    private static final int SCALE_WIDTH = 16;
     private static final int RIGHT = 100;
 
     private final Matrix matrix;
     private final double cell;
-    private final double limit;
+    private final ColourScale colours;
     private final String pattern;
     private final double width;
     private final double height;
@@ -27,8 +26,8 @@ final class HeatMap {
 
     private HeatMap(Matrix matrix, String title) {
         this.matrix = matrix;
-        limit = Math.max(Math.abs(matrix.min()), Math.abs(matrix.max()));
-        pattern = pattern(matrix, limit);
+        colours = new ColourScale(Math.max(Math.abs(matrix.min()), Math.abs(matrix.max())));
+        pattern = pattern(matrix, colours.limit());
         cell = Math.min(MOST_CELL, (double) MOST_PLOT / Math.max(matrix.rows(), matrix.cols()));
         width = cell * matrix.cols();
         height = cell * matrix.rows();
@@ -46,7 +45,8 @@ final class HeatMap {
         map.drawing.text(title, 10, 20, 0, ChartTheme.TITLE, Palette.INK);
         map.drawCells();
         map.drawIndices();
-        map.drawScale();
+        map.colours.draw(map.drawing, LEFT + map.width + 22, TOP, Math.max(80, Math.min(map.height, 200)), matrix.min() < 0,
+            map::number);
         return map.drawing.picture("Heat map “" + title + "”; matrix " + matrix.shape() + ", from "
             + Format.threeDigits(matrix.min()) + " to " + Format.threeDigits(matrix.max()));
     }
@@ -57,7 +57,7 @@ final class HeatMap {
         for (int r = 0; r < matrix.rows(); r++) {
             for (int c = 0; c < matrix.cols(); c++) {
                 double value = matrix.get(r, c);
-                Color color = color(value);
+                Color color = colours.color(value);
                 drawing.fill(color, LEFT + c * cell, TOP + r * cell, cell, cell);
                 if (numbers) {
                     drawing.text(number(value), LEFT + (c + 0.5) * cell, TOP + (r + 0.5) * cell, 0.5, font,
@@ -86,10 +86,6 @@ final class HeatMap {
         return limit < 0.01 || limit >= 1e5 ? "%.0e" : limit < 0.1 ? "%.3f" : limit < 10 ? "%.2f" : limit < 100 ? "%.1f" : "%.0f";
     }
 
-    private Color color(double value) {
-        return Palette.diverging(limit == 0 ? 0 : value / limit);
-    }
-
     /** Row and column numbers, of each cell or of every few where there is no room. */
     private void drawIndices() {
         int every = 1;
@@ -102,22 +98,5 @@ final class HeatMap {
         for (int r = 0; r < matrix.rows(); r += every) {
             drawing.text(String.valueOf(r), LEFT - 8, TOP + (r + 0.5) * cell, 1, ChartTheme.TICKS, Palette.MUTED);
         }
-    }
-
-    private void drawScale() {
-        double x = LEFT + width + 22;
-        double length = Math.max(80, Math.min(height, 200));
-        double from = matrix.min() < 0 ? -limit : 0;
-        for (int i = 0; i < length; i++) {
-            drawing.fill(color(limit - (limit - from) * i / (length - 1)), x, TOP + i, SCALE_WIDTH, 1);
-        }
-        drawing.g.setColor(Palette.MUTED);
-        drawing.g.draw(new Rectangle2D.Double(x, TOP, SCALE_WIDTH, length));
-        double textX = x + SCALE_WIDTH + 6;
-        drawing.text(number(limit), textX, TOP + 5, 0, ChartTheme.TICKS, Palette.INK);
-        if (from < 0) {
-            drawing.text("0", textX, TOP + length / 2, 0, ChartTheme.TICKS, Palette.INK);
-        }
-        drawing.text(number(from), textX, TOP + length - 5, 0, ChartTheme.TICKS, Palette.INK);
     }
 }

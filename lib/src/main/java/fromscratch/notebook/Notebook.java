@@ -12,7 +12,6 @@ import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 
 import java.awt.image.BufferedImage;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -68,7 +67,7 @@ public final class Notebook {
      * @throws IllegalArgumentException if there is anything else among them
      */
     public static void showSideBySide(Object... chartsAndPictures) {
-        show(SideBySide.of(Arrays.asList(chartsAndPictures)));
+        show(Pictures.sideBySide(chartsAndPictures));
     }
 
     /**

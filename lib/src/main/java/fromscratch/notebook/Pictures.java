@@ -8,6 +8,7 @@ import fromscratch.nn.Network;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
@@ -118,6 +119,17 @@ public final class Pictures {
     public static Picture network(Network network, Dataset data, int index) {
         Drawing drawing = new Drawing(SideBySide.PAGE_WIDTH, NetworkDrawing.HEIGHT);
         return drawing.pictureOfFewColours(NetworkDrawing.draw(drawing, 0, network, data, index));
+    }
+
+    // ---- several ----
+
+    /**
+     * Charts and pictures in one row, as {@link Notebook#showSideBySide} shows them: for {@link Notebook#interact}.
+     *
+     * @throws IllegalArgumentException if there is anything else among them, or nothing at all
+     */
+    public static Picture sideBySide(Object... chartsAndPictures) {
+        return SideBySide.of(Arrays.asList(chartsAndPictures));
     }
 
     // ---- numbers behind an image ----

@@ -24,7 +24,7 @@ final class SideBySide {
     /** @param scale pixels for each CSS pixel in each direction */
     static Picture of(List<?> things, int scale) {
         if (things.isEmpty()) {
-            throw new IllegalArgumentException("showSideBySide: expected charts or pictures, found nothing");
+            throw new IllegalArgumentException("side by side: expected charts or pictures, found nothing");
         }
         int room = (PAGE_WIDTH - GAP * (things.size() - 1)) / things.size();
         return compose(things.stream().map(thing -> picture(thing, room, scale)).toList(), scale);
@@ -37,7 +37,7 @@ final class SideBySide {
             int width = Math.min(room, chart.getWidth());
             return ChartPicture.of(chart, width, Math.max(width * 3 / 4, chart.getHeight() * width / chart.getWidth()), scale);
         }
-        throw new IllegalArgumentException("showSideBySide: only charts and pictures can stand side by side, found a "
+        throw new IllegalArgumentException("side by side: only charts and pictures can stand so, found a "
             + (thing == null ? "null" : thing.getClass().getSimpleName()) + "; use show(…) for it");
     }
 

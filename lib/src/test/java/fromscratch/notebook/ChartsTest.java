@@ -124,7 +124,7 @@ class ChartsTest {
     @Test
     void only_charts_and_pictures_stand_side_by_side() {
         assertThatThrownBy(() -> SideBySide.of(List.of("text"))).hasMessageContaining("String").hasMessageContaining("show(");
-        assertThatThrownBy(() -> SideBySide.of(List.of())).hasMessageContaining("found nothing");
+        assertThatThrownBy(Pictures::sideBySide).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("found nothing");
     }
 
     @Test

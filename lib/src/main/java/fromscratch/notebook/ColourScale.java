@@ -1,0 +1,36 @@
+package fromscratch.notebook;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.geom.Rectangle2D;
+import java.util.function.DoubleFunction;
+
+/**
+ * Which colour stands for which number: white for 0, blue for negative and vermillion for positive numbers.
+ *
+ * @param limit the size of a number that has the full colour; 0 if all numbers are 0
+ */
+record ColourScale(double limit) {
+    private static final int WIDTH = 16;
+
+    Color color(double value) {
+        return Palette.diverging(limit == 0 && value == 0 ? 0 : value / limit);
+    }
+
+    /** A bar of the colours with their numbers to its right; without the blue half if nothing is negative. */
+    void draw(Drawing drawing, double x, double top, double length, boolean negative, DoubleFunction<String> number) {
+        double from = negative ? -limit : 0;
+        for (int i = 0; i < length; i++) {
+            drawing.fill(color(limit - (limit - from) * i / (length - 1)), x, top + i, WIDTH, 1);
+        }
+        drawing.g.setColor(Palette.MUTED);
+        drawing.g.setStroke(new BasicStroke(1));
+        drawing.g.draw(new Rectangle2D.Double(x, top, WIDTH, length));
+        double textX = x + WIDTH + 6;
+        drawing.text(number.apply(limit), textX, top + 5, 0, ChartTheme.TICKS, Palette.INK);
+        if (negative) {
+            drawing.text("0", textX, top + length / 2, 0, ChartTheme.TICKS, Palette.INK);
+        }
+        drawing.text(number.apply(from), textX, top + length - 5, 0, ChartTheme.TICKS, Palette.INK);
+    }
+}
