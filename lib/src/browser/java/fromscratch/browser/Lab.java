@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,7 +156,16 @@ final class Lab {
         notebook.addProperty("nbformat", 4);
         notebook.addProperty("nbformat_minor", 4);
         Files.writeString(folder.resolve(name + ".ipynb"), notebook.toString());
+        return open(name);
+    }
 
+    /** A page with a copy of one of the project's notebooks, and its kernel ready; nothing is executed yet. */
+    LabPage openCopyOf(String name) throws IOException {
+        Files.copy(Path.of("..", "notebooks", name + ".ipynb"), folder.resolve(name + ".ipynb"), StandardCopyOption.REPLACE_EXISTING);
+        return open(name);
+    }
+
+    private LabPage open(String name) {
         Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1100, 900));
         return new LabPage(page, folder, name, address + "/lab/workspaces/" + name + "/tree/" + name + ".ipynb?reset&token=" + token);
     }

@@ -76,6 +76,13 @@ final class LabPage implements AutoCloseable {
         return page.locator(selector);
     }
 
+    /** The cell whose code contains this; brought into view, as JupyterLab may leave out what is far away. */
+    Locator cell(String code) {
+        page.evaluate("code => { const notebook = jupyterapp.shell.currentWidget.content;"
+            + " return notebook.scrollToItem(notebook.widgets.findIndex(cell => cell.model.sharedModel.getSource().includes(code)), 'start'); }", code);
+        return page.locator(".jp-Cell").filter(new Locator.FilterOptions().setHasText(code));
+    }
+
     /** What the browser shows of it, as PNG. */
     byte[] pixels(String selector) {
         return page.locator(selector).first().screenshot();
