@@ -56,6 +56,21 @@ class ControlsBrowserTest {
         }
     }
 
+    @Test
+    void a_page_loaded_while_a_cell_runs_has_its_controls_as_soon_as_the_cell_is_done() throws Exception {
+        try (LabPage lab = Lab.get().open("busy", IMPORTS, LINE)) {
+            lab.runAll();
+            Locator handle = lab.find(".noUi-handle");
+            Locator image = lab.find("img.widget-image");
+            image.waitFor();
+            lab.begin("Thread.sleep(12_000);");   // far longer than ipywidgets waits for an answer, which is 4 s
+            lab.reload();
+            lab.await("the drawing", () -> image.count() == 1 && image.getAttribute("title") != null);
+            handle.press("ArrowRight");
+            lab.await("a picture of another slope", () -> image.getAttribute("title").contains("y from -1.10 to 1.10"));
+        }
+    }
+
     private static final String ALL_KINDS = """
         var rate = Slider.log("learning rate", 1e-4, 1).at(0.1);
         var neurons = Slider.whole("neurons", 1, 64).at(16);

@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** A notebook open in JupyterLab. Its kernel ends with it. */
 final class LabPage implements AutoCloseable {
-    private static final int MILLISECONDS_TO_WAIT = 60_000;
+    private static final int MILLISECONDS_TO_WAIT = 120_000;
 
     final Page page;
     private final Path folder;
@@ -50,13 +50,23 @@ final class LabPage implements AutoCloseable {
 
     /** Executes one more cell at the end, and waits until it is done; returns what it put out as text. */
     String run(String code) {
+        insert(code);
+        page.evaluate("() => jupyterapp.commands.execute('notebook:run-cell')");
+        return page.locator(".jp-Cell").last().locator(".jp-OutputArea-output").allInnerTexts().toString();
+    }
+
+    /** As {@link #run}, but does not wait until it is done. */
+    void begin(String code) {
+        insert(code);
+        page.evaluate("() => { jupyterapp.commands.execute('notebook:run-cell'); }");
+    }
+
+    private void insert(String code) {
         page.evaluate("async code => {"
             + " const notebook = jupyterapp.shell.currentWidget.content;"
             + " notebook.activeCellIndex = notebook.widgets.length - 1;"
             + " await jupyterapp.commands.execute('notebook:insert-cell-below');"
-            + " notebook.activeCell.model.sharedModel.setSource(code);"
-            + " await jupyterapp.commands.execute('notebook:run-cell'); }", code);
-        return page.locator(".jp-Cell").last().locator(".jp-OutputArea-output").allInnerTexts().toString();
+            + " notebook.activeCell.model.sharedModel.setSource(code); }", code);
     }
 
     Object command(String command, String arguments) {

@@ -44,7 +44,7 @@ final class JupyterWire implements Wire {
             JsonObject data = opening.getContent().getData();
             data.add("state", model.state());
             data.add("buffer_paths", new JsonArray());
-            return new Line(manager, id, target, message -> model.receive(message.getContent().getData()));
+            return new Line(manager, id, target, message -> received(model, message));
         });
         models.put(comm.getID(), model);
         if (model.binary() != null) {
@@ -59,14 +59,30 @@ final class JupyterWire implements Wire {
         comms.messageComm(id, message, null, binary == null ? null : List.of(binary));
     }
 
-    /** Answers a page that asks which models there are. */
+    /** Answers a page that asks which models there are and how they stand. */
     private void tellAll(Message<CommMsgCommand> question) {
-        JsonObject asked = question.getContent().getData();
-        if (!asked.has("method") || !asked.get("method").getAsString().equals("request_states")) {
-            return;
+        if (asks(question, "request_states")) {
+            List<byte[]> binaries = new ArrayList<>();
+            answer(question, Messages.states(models, binaries), binaries);
         }
-        List<byte[]> binaries = new ArrayList<>();
-        JsonObject answer = Messages.states(models, binaries);
+    }
+
+    /** A page that got no answer to that in time, as a cell was running, asks for each model by itself. */
+    private void received(Model model, Message<CommMsgCommand> message) {
+        if (asks(message, "request_state")) {
+            byte[] binary = model.binary();
+            answer(message, Messages.update(model.state(), binary != null), binary == null ? List.of() : List.of(binary));
+        } else {
+            model.receive(message.getContent().getData());
+        }
+    }
+
+    private static boolean asks(Message<CommMsgCommand> message, String method) {
+        JsonObject data = message.getContent().getData();
+        return data.has("method") && data.get("method").getAsString().equals(method);
+    }
+
+    private void answer(Message<CommMsgCommand> question, JsonObject answer, List<byte[]> binaries) {
         // Without it the answer would claim to belong to the cell that ran last, before the page was loaded.
         comms.setMessageContext(question);
         comms.messageComm(question.getContent().getCommID(), answer, null, binaries.isEmpty() ? null : binaries);
