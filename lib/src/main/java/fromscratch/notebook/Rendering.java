@@ -46,6 +46,8 @@ final class Rendering {
             return new Output.Live(canvas, canvas.picture());
         } else if (value instanceof Widget widget) {
             return new Output.Live(widget, new Output.Text(widget.placeholder()));
+        } else if (value instanceof TrainingPanel panel) {
+            return choose(panel.widget());
         } else if (value instanceof Matrix matrix) {
             return Tables.of(matrix);
         } else if (value instanceof ConfusionMatrix confusion) {

@@ -34,6 +34,12 @@ public final class RecordingWire implements Wire, AutoCloseable {
         sent.add(new Sent(models.get(id), message.deepCopy(), binary));
     }
 
+    /** The one control with this label. */
+    public synchronized <W extends Widget> W find(Class<W> type, String label) {
+        return models.values().stream().filter(type::isInstance).map(type::cast)
+            .filter(widget -> ((Labelled) (Widget) widget).label().equals(label)).findFirst().orElseThrow();
+    }
+
     /** The values that a model was last told, each only if it was sent after the model was opened. */
     synchronized JsonObject told(Model model) {
         JsonObject values = new JsonObject();
