@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Makes many experiments on the same data, as many at a time as there are cores, each on one core alone: that is
- * faster than one after the other on all cores, because whole trainings never have to wait for each other. Every
- * trial is the same, to the last bit, as if it were the only one.
+ * Makes many experiments on the same data, as many at a time as there are cores, each on one core alone, so that no
+ * training has to wait for another. Every trial is the same, to the last bit, as if it were the only one.
  *
  * <pre>
  *   List&lt;Trial&gt; trials = new Search(train, validation).log(new TrialLog(file)).run(experiments);
