@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,7 +81,10 @@ class TeamTest {
         })).hasMessage("in the task");
         Set<Thread> workers = Collections.synchronizedSet(new HashSet<>());
         Kernels.alone(() -> {
-            Kernels.share(1000, i -> workers.add(Thread.currentThread()));
+            Kernels.share(20, i -> {
+                LockSupport.parkNanos(1_000_000);   // time enough for another thread to take part
+                workers.add(Thread.currentThread());
+            });
             return null;
         });
         assertThat(workers).containsExactly(Thread.currentThread());
