@@ -8,6 +8,7 @@ import com.microsoft.playwright.options.BoundingBox;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
+import java.util.Objects;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -115,6 +116,11 @@ class CanvasBrowserTest {
             draw(lab, 60, 60, 80, 60);
             lab.await("the red line goes", () -> lab.find("[role=alert]").count() == 0);
             assertThat(lab.run("canvas.value().strokes().size()")).contains("2");
+
+            lab.run("show(canvas)");
+            lab.await("shown once more it is the same drawing", () -> lab.find(SHEET).count() == 2 && label(lab, 1).contains("2 strokes"));
+            lab.find("button:text('Clear')").nth(1).click();
+            lab.await("the first one follows", () -> label(lab, 0).contains("an empty sheet"));
         }
     }
 
@@ -139,8 +145,11 @@ class CanvasBrowserTest {
     }
 
     private static boolean says(LabPage lab, String words) {
-        String label = lab.find(SHEET).getAttribute("aria-label");
-        return label != null && label.contains(words);
+        return label(lab, 0).contains(words);
+    }
+
+    private static String label(LabPage lab, int sheet) {
+        return Objects.requireNonNullElse(lab.find(SHEET).nth(sheet).getAttribute("aria-label"), "");
     }
 
     private static boolean reads(LabPage lab, int digit) {
