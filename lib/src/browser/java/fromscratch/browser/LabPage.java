@@ -48,6 +48,12 @@ final class LabPage implements AutoCloseable {
         awaitKernel();
     }
 
+    /** Executes the first cell, and does not wait for its end. */
+    void begin() {
+        page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 0;"
+            + " jupyterapp.commands.execute('notebook:run-cell'); }");
+    }
+
     /** Executes one more cell at the end, and waits until it is done; returns what it put out as text. */
     String run(String code) {
         insert(code);
@@ -80,6 +86,11 @@ final class LabPage implements AutoCloseable {
         // JupyterLab covers the page for a moment while it changes.
         page.waitForFunction("light => document.body.dataset.jpThemeLight === light && !document.getElementById('jupyterlab-splash')",
             String.valueOf(theme.equals("Light")));
+    }
+
+    /** The button with this word on it. */
+    Locator button(String label) {
+        return page.locator("button.jupyter-button:text-is('" + label + "')");
     }
 
     Locator find(String selector) {

@@ -1,6 +1,7 @@
 package fromscratch.data;
 
 import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 
@@ -143,15 +144,11 @@ public final class Augment {
             rngs[i] = rng.split();
         }
         byte[] distorted = new byte[images.data().length];
-        Thread caller = Thread.currentThread();
+        Cancellation cancellation = Cancellation.of("distorting " + rngs.length + " images");
         Kernels.share(rngs.length, row -> {
-            if (!caller.isInterrupted()) {
-                distort(images, row, distorted, row * images.cols(), rngs[row]);
-            }
+            cancellation.check();
+            distort(images, row, distorted, row * images.cols(), rngs[row]);
         });
-        if (caller.isInterrupted()) {
-            throw new CancellationException("distorting " + rngs.length + " images was stopped");
-        }
         return new ByteMatrix(images.rows(), images.cols(), distorted);
     }
 

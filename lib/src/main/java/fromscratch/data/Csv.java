@@ -1,6 +1,7 @@
 package fromscratch.data;
 
 import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Cancellation;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.ShortColumn;
 import tech.tablesaw.api.Table;
@@ -9,8 +10,12 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -70,6 +75,7 @@ public final class Csv {
         byte[] pixels = new byte[Math.multiplyExact(table.rowCount(), columns - 1)];
         boolean correct = true;
         for (int c = 0; c < columns; c++) {
+            Cancellation.check("reading " + file);
             ShortColumn column = (ShortColumn) table.column(c);
             for (int r = 0; r < labels.length; r++) {
                 int value = column.getShort(r);   // one that is missing is negative
@@ -98,11 +104,15 @@ public final class Csv {
         table.addColumns(column("label", data.size(), data::label));
         for (int p = 0; p < data.x().cols(); p++) {
             int pixel = p;
+            Cancellation.check("writing " + file);
             table.addColumns(column("pixel" + p, data.size(), i -> data.x().get(i, pixel)));
         }
         WholeFile.write(file, temporary -> {
-            try (Writer out = Files.newBufferedWriter(temporary)) {
+            try (Writer out = new OutputStreamWriter(Stoppable.output(Files.newOutputStream(temporary), "writing " + file), StandardCharsets.UTF_8)) {
                 table.write().usingOptions(CsvWriteOptions.builder(out).header(true).build());
+            } catch (RuntimeException e) {   // tablesaw's own, also when it is stopped
+                Cancellation.check("writing " + file);
+                throw e;
             }
         });
     }
@@ -118,12 +128,13 @@ public final class Csv {
     private static Table table(Path file, int columns, int classes) {
         ColumnType[] types = new ColumnType[columns];
         Arrays.fill(types, ColumnType.SHORT);
-        try (BufferedReader in = Files.newBufferedReader(file)) {
+        try (Reader in = new InputStreamReader(Stoppable.input(Files.newInputStream(file), "reading " + file), StandardCharsets.UTF_8.newDecoder())) {
             return Table.read().usingOptions(CsvReadOptions.builder(in).header(hasHeader(file)).columnTypes(types)
                 .locale(Locale.ROOT).maxNumberOfColumns(columns + 1).build());
         } catch (IOException e) {
             throw unreadable(file, e);
         } catch (RuntimeException e) {   // tablesaw's own have no common class and don't name the line
+            Cancellation.check("reading " + file);
             throw firstMistake(file, columns, classes, e);
         }
     }

@@ -139,7 +139,7 @@ public final class Idx {
 
     /** The content of a file, unpacked if it is gzipped. */
     static InputStream open(Path file) throws IOException {
-        InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER);
+        InputStream in = new BufferedInputStream(Stoppable.input(Files.newInputStream(file), "reading " + file), BUFFER);
         try {
             return startsLikeGzip(in) ? new GZIPInputStream(in, BUFFER) : in;
         } catch (IOException e) {
@@ -255,7 +255,7 @@ public final class Idx {
 
     private static void write(Path file, Writing writing) {
         WholeFile.write(file, temporary -> {
-            OutputStream raw = new BufferedOutputStream(Files.newOutputStream(temporary), BUFFER);
+            OutputStream raw = new BufferedOutputStream(Stoppable.output(Files.newOutputStream(temporary), "writing " + file), BUFFER);
             boolean gzip = file.getFileName().toString().endsWith(".gz");
             try (DataOutputStream out = new DataOutputStream(gzip ? new GZIPOutputStream(raw, BUFFER) : raw)) {
                 writing.to(out);

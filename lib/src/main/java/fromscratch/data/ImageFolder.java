@@ -1,6 +1,7 @@
 package fromscratch.data;
 
 import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 
 import java.io.IOException;
@@ -72,6 +73,7 @@ public final class ImageFolder {
         int side = MnistStyle.SIDE;
         byte[] pixels = new byte[Math.multiplyExact(pictures.size(), side * side)];
         for (int i = 0; i < pictures.size(); i++) {
+            Cancellation.check("reading the pictures in " + folder);
             System.arraycopy(pixels(pictures.get(i), framing), 0, pixels, i * side * side, side * side);
         }
         return new Dataset(name(folder), side, side, new ByteMatrix(pictures.size(), side * side, pixels),

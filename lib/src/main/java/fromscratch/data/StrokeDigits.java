@@ -1,10 +1,12 @@
 package fromscratch.data;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Kernels;
 import fromscratch.linalg.Rng;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -44,6 +46,7 @@ public final class StrokeDigits {
      *
      * @throws IllegalArgumentException if a label is not 0 … 9
      * @throws ArithmeticException      if there are more images than a Java array has room for, over 2.7 million
+     * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button
      */
     public static byte[] images(int[] labels, long seed) {
         for (int label : labels) {
@@ -52,7 +55,11 @@ public final class StrokeDigits {
         byte[] pixels = new byte[Math.multiplyExact(labels.length, PIXELS)];
         // Seeds next to each other start far from each other here, so that no image is in both sets.
         long first = new Rng(seed).nextLong();
-        Kernels.share(labels.length, i -> draw(labels[i], new Rng(first + i), pixels, i * PIXELS));
+        Cancellation cancellation = Cancellation.of("drawing " + labels.length + " digits");
+        Kernels.share(labels.length, i -> {
+            cancellation.check();
+            draw(labels[i], new Rng(first + i), pixels, i * PIXELS);
+        });
         return pixels;
     }
 

@@ -1,5 +1,6 @@
 package fromscratch.eval;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rows;
 
@@ -23,6 +24,7 @@ final class Covariance {
     static double[] mean(Rows x) {
         double[] mean = new double[x.cols()];
         for (int from = 0; from < x.rows(); from += BATCH) {
+            Cancellation.check(Pca.NAME);
             Matrix batch = x.rows(from, Math.min(x.rows(), from + BATCH));
             for (int r = 0; r < batch.rows(); r++) {
                 for (int c = 0; c < mean.length; c++) {
@@ -49,9 +51,9 @@ final class Covariance {
         double[][] covariance = new double[mean.length][mean.length];
         double[][] batch = new double[BATCH][mean.length];
         for (int from = 0; from < x.rows(); from += BATCH) {
-            Pca.stopIfInterrupted();
             centre(x.rows(from, Math.min(x.rows(), from + BATCH)), mean, batch);
             for (int i = 0; i < mean.length; i++) {
+                Cancellation.check(Pca.NAME);
                 for (int r = 0; r < BATCH; r += 4) {
                     addProducts(i, batch[r], batch[r + 1], batch[r + 2], batch[r + 3], covariance[i]);
                 }

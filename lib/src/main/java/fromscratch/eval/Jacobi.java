@@ -1,5 +1,7 @@
 package fromscratch.eval;
 
+import fromscratch.linalg.Cancellation;
+
 /**
  * The eigenvectors of a symmetric matrix by Jacobi's rotations (1846; Golub and Van Loan, "Matrix Computations", 4th
  * edition, section 8.5).
@@ -52,12 +54,12 @@ final class Jacobi {
 
     /** One sweep; false if there was nothing left to rotate. */
     private boolean rotateAllPairs(double nothing) {
-        Pca.stopIfInterrupted();
         for (int p = 0; p < v.length; p++) {
             variance[p] = dot(v[p], cv[p]);
         }
         boolean rotated = false;
         for (int p = 0; p < v.length; p++) {
+            Cancellation.check(Pca.NAME);
             for (int q = p + 1; q < v.length; q++) {
                 double covariance = dot(v[q], cv[p]);
                 if (Math.abs(covariance) > nothing) {

@@ -1,9 +1,11 @@
 package fromscratch.eval;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.Network;
 
 import java.util.Locale;
+import java.util.concurrent.CancellationException;
 
 /**
  * Which parts of an image a network's guess rests on, found by covering them (Zeiler and Fergus, "Visualizing and
@@ -27,6 +29,7 @@ public final class Occlusion {
      *         0 the probability rose
      * @throws IllegalArgumentException if image and width do not fit each other or the network, there is no such class,
      *                                  or the patch is not odd and positive
+     * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button
      */
     public static Matrix map(Network network, Matrix image, int width, int label, int patch, float shade) {
         requireFit(network, image, width, label, patch);
@@ -34,6 +37,7 @@ public final class Occlusion {
         float whole = network.probabilities(image).get(0, label);
         Matrix falls = Matrix.zeros(height, width);
         for (int y = 0; y < height; y++) {
+            Cancellation.check("the map of an image");
             // A batch is a row of places: one for each would be slow, one for all large for large images.
             Matrix covered = Matrix.zeros(width, image.cols());
             for (int x = 0; x < width; x++) {

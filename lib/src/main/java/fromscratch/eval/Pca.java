@@ -1,5 +1,6 @@
 package fromscratch.eval;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rows;
 
@@ -27,6 +28,9 @@ import java.util.stream.IntStream;
 public final class Pca {
     /** Rows projected at a time, so that pixels are not all made floats at once. */
     private static final int BATCH = 1000;
+
+    /** For the message when it is stopped. */
+    static final String NAME = "the principal component analysis";
 
     private final Matrix mean;
     private final Matrix components;
@@ -107,12 +111,6 @@ public final class Pca {
         return row;
     }
 
-    static void stopIfInterrupted() {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CancellationException("the principal component analysis was stopped");
-        }
-    }
-
     // ---- what was found ----
 
     /** The mean of the rows, [1 × features]. */
@@ -148,11 +146,15 @@ public final class Pca {
      * @param x [n × features]
      * @return [n × k]
      * @throws IllegalArgumentException if the rows do not have as many features
+     * @throws CancellationException    if the thread is interrupted
      */
     public Matrix project(Rows x) {
         requireColumns("project", x, mean.cols(), "features");
         Matrix scores = Matrix.zeros(x.rows(), components.rows());
         for (int from = 0; from < x.rows(); from += BATCH) {
+            if (from > 0) {
+                Cancellation.check("projecting " + x.rows() + " rows");
+            }
             Matrix batch = x.rows(from, Math.min(x.rows(), from + BATCH));
             Matrix part = batch.plusRow(mean.scale(-1)).productTransposed(components);
             System.arraycopy(part.data(), 0, scores.data(), from * components.rows(), part.size());

@@ -1,8 +1,10 @@
 package fromscratch.eval;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 
 import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 
 /**
  * Temperature scaling: all logits are divided by one number T, so that the confidences come as close to the truth as
@@ -26,6 +28,8 @@ public final class Temperature {
     static final double HIGHEST = 20;
 
     private static final double PRECISION = 1e-9;
+    /** Examples after which it may be stopped. */
+    private static final int A_MOMENT = 1000;
 
     private Temperature() {
     }
@@ -37,6 +41,7 @@ public final class Temperature {
      * @param logits [examples × classes], the outputs of the last layer, before softmax
      * @param labels the true class of each example, from 0
      * @throws IllegalArgumentException if there are no examples, not as many labels as rows, or a label is no class
+     * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button
      */
     public static double fit(Matrix logits, int[] labels) {
         double low = 1 / HIGHEST;
@@ -58,11 +63,15 @@ public final class Temperature {
      * @param logits [examples × classes]
      * @param labels the true class of each example
      * @throws IllegalArgumentException as {@link #fit} says
+     * @throws CancellationException    as {@link #fit} says
      */
     public static double slope(Matrix logits, int[] labels, double beta) {
         requireFit(logits, labels);
         double sum = 0;
         for (int r = 0; r < labels.length; r++) {
+            if ((r + 1) % A_MOMENT == 0) {
+                Cancellation.check("looking for a temperature");
+            }
             sum += meanLogit(logits, r, beta) - logits.get(r, labels[r]);
         }
         return sum / labels.length;

@@ -1,5 +1,6 @@
 package fromscratch.eval;
 
+import fromscratch.linalg.Cancellation;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
@@ -108,6 +109,7 @@ public final class TrialLog {
     private static FileLock lock(RandomAccessFile open, boolean shared) throws IOException {
         FileLock lock = open.getChannel().tryLock(0, Long.MAX_VALUE, shared);
         while (lock == null) {
+            Cancellation.check("waiting for another program to let go of a log of trials");
             LockSupport.parkNanos(BETWEEN_TRIES);
             lock = open.getChannel().tryLock(0, Long.MAX_VALUE, shared);
         }

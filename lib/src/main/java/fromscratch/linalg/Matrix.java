@@ -12,6 +12,9 @@ import java.util.function.DoubleUnaryOperator;
  * bit on every machine.
  */
 public final class Matrix implements Rows {
+    /** Elements that take a moment, whatever is done to each: after so many, loops over a matrix may be stopped. */
+    private static final int A_MOMENT = 1 << 16;
+
     private final int rows;
     private final int cols;
     private final float[] data;
@@ -80,6 +83,7 @@ public final class Matrix implements Rows {
         Matrix m = zeros(rows, cols);
         for (int i = 0; i < m.data.length; i++) {
             m.data[i] = rng.uniform(low, high);
+            m.stopAfter(i, "uniform");
         }
         return m;
     }
@@ -89,6 +93,7 @@ public final class Matrix implements Rows {
         Matrix m = zeros(rows, cols);
         for (int i = 0; i < m.data.length; i++) {
             m.data[i] = (float) (mean + standardDeviation * rng.nextGaussian());
+            m.stopAfter(i, "normal");
         }
         return m;
     }
@@ -241,6 +246,7 @@ public final class Matrix implements Rows {
         Matrix c = zeros(rows, cols);
         for (int i = 0; i < c.data.length; i++) {
             c.data[i] = (float) f.applyAsDouble(data[i]);
+            c.stopAfter(i, "map");
         }
         return c;
     }
@@ -589,6 +595,12 @@ public final class Matrix implements Rows {
     }
 
     // ---- errors that teach ----
+
+    private void stopAfter(int i, String operation) {
+        if ((i + 1) % A_MOMENT == 0) {
+            Cancellation.check(operation + ": making a " + shape() + " matrix");
+        }
+    }
 
     private void requireSameShape(String operation, Matrix b) {
         if (rows != b.rows || cols != b.cols) {

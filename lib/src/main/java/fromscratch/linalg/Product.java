@@ -1,6 +1,7 @@
 package fromscratch.linalg;
 
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 
 /**
  * One product of two matrices that is to be computed: what the operands are, and what happens to each element at the
@@ -21,6 +22,10 @@ final class Product implements Team.Work {
 
     /** Fewer multiply-adds than this are done before another thread has woken up. */
     private static final long WORTH_SHARING = 100_000;
+    /** More multiply-adds than this may take half a second on a slow machine, and can be stopped … */
+    private static final long WORTH_STOPPING = 1L << 30;
+    /** … after so many. */
+    private static final long SLICE = 1L << 27;
 
     /** The left operand, stored row after row, {@link #aStep} apart. */
     float[] a;
@@ -50,6 +55,10 @@ final class Product implements Team.Work {
     private float[] flippedResult = {};
 
     private Kernels kernels;
+    /** Who asked for it, if that thread's interrupt is to end it, or null. */
+    private Thread stopper;
+    /** Pieces between two looks whether it is to end. */
+    private int slice;
 
     private Product() {
     }
@@ -151,12 +160,34 @@ final class Product implements Team.Work {
         }
         this.kernels = kernels;
         long work = (long) rows * inner * cols;
-        Team.share(this, kernels.pieces(this), (int) Math.min(work / WORTH_SHARING, Integer.MAX_VALUE));
+        int pieces = kernels.pieces(this);
+        stopper = null;
+        if (work > WORTH_STOPPING) {
+            stopper = Thread.currentThread();
+            slice = (int) Math.max(1, pieces * SLICE / work);
+        }
+        Team.share(this, pieces, (int) Math.min(work / WORTH_SHARING, Integer.MAX_VALUE));
+        if (isStopped()) {
+            forget();
+            throw new CancellationException("a product of " + rows + "×" + inner + " and " + inner + "×" + cols
+                + " was stopped; some elements of its result are as they were before");
+        }
+    }
+
+    /** Whether the rest need not be computed, because nobody is going to look at it. */
+    private boolean isStopped() {
+        return stopper != null && stopper.isInterrupted();
     }
 
     @Override
     public void part(int from, int to) {
-        kernels.multiply(this, from, to);
+        if (stopper == null) {
+            kernels.multiply(this, from, to);
+            return;
+        }
+        for (int at = from; at < to && !isStopped(); at += slice) {
+            kernels.multiply(this, at, Math.min(to, at + slice));
+        }
     }
 
     /** A matrix that nobody needs any more must not be kept alive by this one. */
@@ -165,5 +196,6 @@ final class Product implements Team.Work {
         b = null;
         c = null;
         bias = null;
+        stopper = null;
     }
 }

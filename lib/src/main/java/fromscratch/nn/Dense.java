@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
@@ -125,6 +126,7 @@ public final class Dense implements Layer {
         double[][] z = new double[x.length][];
         for (int i = 0; i < x.length; i++) {
             z[i] = b.clone();
+            Cancellation.check("a forward pass in double");
             for (int p = 0; p < x[i].length; p++) {
                 for (int j = 0; j < b.length; j++) {
                     z[i][j] += x[i][p] * w[p * b.length + j];

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Compares the gradients of backpropagation with slopes measured on the loss itself.
@@ -65,21 +66,29 @@ public final class GradientCheck {
      * @param perBlock how many parameters of each block to check, chosen at random; all if a block has no more
      * @return         a result for each block, in the order of {@link Network#namedParameters}
      * @throws IllegalArgumentException if the examples or the targets do not fit the network
+     * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button; parameters and
+     *                                  states are as they were then, too
      */
     public static List<Block> run(Network network, Loss loss, Matrix x, Matrix targets, int perBlock, Rng rng) {
         List<Matrix> state = network.layers().stream().flatMap(l -> l.state().stream()).toList();
         List<Matrix> before = state.stream().map(Matrix::copy).toList();
-        network.backward(loss.gradient(network.forwardTraining(x), targets));
-        GradientCheck check = new GradientCheck(network, loss, x, targets);
+        try {
+            network.backward(loss.gradient(network.forwardTraining(x), targets));
+            return new GradientCheck(network, loss, x, targets).blocks(perBlock, rng);
+        } finally {
+            for (int i = 0; i < state.size(); i++) {
+                state.get(i).set(Elementwise.IDENTITY, before.get(i));
+            }
+        }
+    }
+
+    private List<Block> blocks(int perBlock, Rng rng) {
         List<Block> results = new ArrayList<>();
-        List<double[]> blocks = check.values.stream().flatMap(List::stream).toList();
+        List<double[]> blocks = values.stream().flatMap(List::stream).toList();
         for (Map.Entry<String, Parameter> named : network.namedParameters().entrySet()) {
             int[] chosen = rng.permutation(named.getValue().value().size());
             chosen = Arrays.copyOf(chosen, Math.min(perBlock, chosen.length));
-            results.add(check.block(named.getKey(), named.getValue(), blocks.get(results.size()), chosen));
-        }
-        for (int i = 0; i < state.size(); i++) {
-            state.get(i).set(Elementwise.IDENTITY, before.get(i));
+            results.add(block(named.getKey(), named.getValue(), blocks.get(results.size()), chosen));
         }
         return results;
     }

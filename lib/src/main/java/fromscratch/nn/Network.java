@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import fromscratch.linalg.Rows;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -191,6 +193,7 @@ public final class Network {
      * @return  [examples × outputs]
      * @throws IllegalArgumentException if there are not as many columns as this network has inputs, or the inputs are
      *                                  not what {@link #preprocessing} says they must be
+     * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button
      */
     public Matrix outputs(Rows x) {
         requireInputs(x.cols());
@@ -200,6 +203,9 @@ public final class Network {
         Workspace space = new Workspace(this, x, Math.min(PREDICTION_BATCH, x.rows()));
         for (int from = 0; from < x.rows(); from += PREDICTION_BATCH) {
             int to = Math.min(x.rows(), from + PREDICTION_BATCH);
+            if (from > 0) {
+                Cancellation.check("predicting " + x.rows() + " examples");
+            }
             if (space.x.rows() != to - from) {
                 space = new Workspace(this, x, to - from);
             }

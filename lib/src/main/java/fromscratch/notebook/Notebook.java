@@ -10,6 +10,7 @@ import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.ijava.runtime.Kernel;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import tech.tablesaw.api.Table;
 
 import java.awt.image.BufferedImage;
 import java.util.Locale;
@@ -31,10 +32,16 @@ public final class Notebook {
         if (kernel != null) {
             register(kernel.getRenderer(), Object.class);
             register(kernel.getRenderer(), BufferedImage.class);   // IJava has a renderer of its own for it
-            Thread warmUp = new Thread(Kernels::warmUp, "fromscratch-warm-up");
+            Thread warmUp = new Thread(Notebook::warmUp, "fromscratch-warm-up");
             warmUp.setDaemon(true);
             warmUp.start();
         }
+    }
+
+    /** A cell that is stopped while tablesaw is being loaded would leave it half loaded, and unusable. */
+    private static void warmUp() {
+        Kernels.warmUp();
+        Table.create();
     }
 
     private static <T> void register(Renderer renderer, Class<T> type) {

@@ -2,6 +2,7 @@ package fromscratch.notebook;
 
 import fromscratch.data.Dataset;
 import fromscratch.eval.Mistake;
+import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.Network;
 
@@ -226,6 +227,7 @@ public final class Pictures {
 
     /** Each pixel becomes a square of whole device pixels, at least as many as are needed to fill {@code cssWidth}. */
     private static BufferedImage image(Matrix rows, int row, int width, DoubleFunction<Color> color, int cssWidth) {
+        Cancellation.check("drawing images");
         int zoom = Math.max(1, (cssWidth * Drawing.SCALE + width - 1) / width);
         int height = rows.cols() / width;
         BufferedImage image = new BufferedImage(width * zoom, height * zoom, BufferedImage.TYPE_INT_RGB);

@@ -1,5 +1,7 @@
 package fromscratch.notebook;
 
+import fromscratch.linalg.Cancellation;
+
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -40,6 +42,7 @@ record Tile(BufferedImage image, List<String> caption, Mark mark) {
         int rows = (tiles.size() + columns - 1) / columns;
         Drawing drawing = new Drawing(GAP + columns * (tileWidth + GAP), GAP + rows * (tileHeight + GAP));
         for (int i = 0; i < tiles.size(); i++) {
+            Cancellation.check("drawing images");
             tiles.get(i).draw(drawing, GAP + i % columns * (tileWidth + GAP), GAP + i / columns * (tileHeight + GAP),
                 tileWidth, size, imageHeight);
         }
