@@ -124,6 +124,16 @@ public final class Trainer {
         return value;
     }
 
+    /** What is trained. */
+    public Network network() {
+        return network;
+    }
+
+    /** What {@link #fit} is going to do with so many examples. */
+    public TrainingListener.Plan plan(int examples) {
+        return new TrainingListener.Plan(epochs, (examples - 1) / batchSize + 1, examples);
+    }
+
     // ---- training ----
 
     /**
@@ -152,11 +162,11 @@ public final class Trainer {
         checkFirstBatch(x);
         Step full = new Step(x, Math.min(batchSize, x.rows()));
         Step last = new Step(x, x.rows() % batchSize);
-        int stepsPerEpoch = (x.rows() - 1) / batchSize + 1;
-        listeners.forEach(l -> l.started(new TrainingListener.Plan(epochs, stepsPerEpoch, x.rows())));
+        TrainingListener.Plan plan = plan(x.rows());
+        listeners.forEach(l -> l.started(plan));
         float learningRate = optimizer.learningRate();
         try {
-            History history = epochs(x, targets, full, last, new Rate(learningRate, stepsPerEpoch));
+            History history = epochs(x, targets, full, last, new Rate(learningRate, plan.stepsPerEpoch()));
             listeners.forEach(l -> l.finished(history));
             return history;
         } finally {

@@ -48,6 +48,8 @@ final class Rendering {
             return new Output.Live(widget, new Output.Text(widget.placeholder()));
         } else if (value instanceof TrainingPanel panel) {
             return choose(panel.widget());
+        } else if (value instanceof TrainingPlayer player) {
+            return player.output();
         } else if (value instanceof Matrix matrix) {
             return Tables.of(matrix);
         } else if (value instanceof ConfusionMatrix confusion) {

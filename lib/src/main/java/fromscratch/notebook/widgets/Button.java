@@ -19,6 +19,11 @@ public final class Button extends Labelled {
         return new Button(label);
     }
 
+    /** Puts another word on it, when the next press is to do something else. */
+    public void label(String label) {
+        relabel(label);
+    }
+
     /**
      * Has something done at each press, on the thread of all callbacks, see {@link Control#onChange}. An exception is
      * shown in red below the button, until the next press that goes well.

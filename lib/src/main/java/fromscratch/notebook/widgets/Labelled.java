@@ -4,7 +4,7 @@ package fromscratch.notebook.widgets;
 abstract class Labelled extends Widget {
     private static final Mailbox CALLBACKS = new Mailbox("fromscratch-controls");
 
-    private final String label;
+    private volatile String label;
     private final Style style;
     private final Problem problem = new Problem();
     private final Frame view;
@@ -21,6 +21,11 @@ abstract class Labelled extends Widget {
     /** What stands beside it. */
     public final String label() {
         return label;
+    }
+
+    final void relabel(String label) {
+        this.label = label;
+        put("description", label);
     }
 
     /** Whether it can be used; grey if not. */
