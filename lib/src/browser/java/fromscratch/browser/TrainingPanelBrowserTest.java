@@ -23,38 +23,38 @@ class TrainingPanelBrowserTest {
             lab.runAll();
             Locator curves = lab.find("img.widget-image");
             curves.waitFor();
-            assertThat(button(lab, "Stop").isDisabled()).isTrue();
+            assertThat(lab.button("Stop").isDisabled()).isTrue();
             byte[] empty = lab.pixels("img.widget-image");
 
-            button(lab, "Train").click();
+            lab.button("Train").click();
             lab.await("speed and time left", () -> status(lab).contains("images/s") && status(lab).contains("left"));
             lab.await("curves with an accuracy", () -> curves.getAttribute("title").matches(".*run 1 has done \\d+ of 500 epochs, loss .*, accuracy .* %"));
             assertThat(lab.pixels("img.widget-image")).isNotEqualTo(empty);
             assertThat(lab.run("6 * 7")).as("cells can be run meanwhile").contains("42");
             lab.screenshot("training");
 
-            button(lab, "Pause").click();
+            lab.button("Pause").click();
             lab.await("a pause", () -> status(lab).contains("paused"));
             String paused = status(lab);
             lab.find(".noUi-handle").first().press("ArrowLeft");
             lab.run("Thread.sleep(300)");
             assertThat(status(lab)).as("nothing happens in a pause").isEqualTo(paused);
-            button(lab, "Train").click();
+            lab.button("Train").click();
             lab.await("going on", () -> status(lab).startsWith("epoch"));
 
-            button(lab, "Stop").click();
+            lab.button("Stop").click();
             long pressed = System.nanoTime();
             lab.await("the end", () -> status(lab).contains("stopped"));
             System.out.println("the page said so " + (System.nanoTime() - pressed) / 1_000_000 + " ms after Stop was pressed");
             lab.find("td:text('0.1 → 0.0794')").waitFor();
-            assertThat(button(lab, "Stop").isDisabled()).isTrue();
+            assertThat(lab.button("Stop").isDisabled()).isTrue();
             assertThat(threads(lab)).as("threads that train").contains("[]");
 
-            button(lab, "Train").click();
+            lab.button("Train").click();
             lab.await("a second run", () -> curves.getAttribute("title").contains("run 2 has"));
             lab.reload();
             lab.await("it goes on after a reload", () -> status(lab).contains("images/s"));
-            button(lab, "Stop").click();
+            lab.button("Stop").click();
             lab.find("td:text-is('0.0794')").waitFor();
             lab.await("two runs", () -> status(lab).contains("run 2 stopped"));
             lab.screenshot("light");
@@ -62,7 +62,7 @@ class TrainingPanelBrowserTest {
             lab.screenshot("dark");
             lab.theme("Light");
 
-            button(lab, "Train").click();
+            lab.button("Train").click();
             lab.await("a third run", () -> status(lab).contains("images/s"));
             ProcessHandle kernel = ProcessHandle.of(lab.kernelProcess()).orElseThrow();
             lab.restartKernel();
@@ -103,10 +103,6 @@ class TrainingPanelBrowserTest {
     private static String status(LabPage lab) {
         Locator line = lab.find(".fromscratch-status");
         return line.count() == 1 ? line.innerText() : "";
-    }
-
-    private static Locator button(LabPage lab, String label) {
-        return lab.find("button.jupyter-button:text-is('" + label + "')");
     }
 
     private static String threads(LabPage lab) {

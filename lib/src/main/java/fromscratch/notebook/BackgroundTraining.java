@@ -90,8 +90,12 @@ final class BackgroundTraining {
     synchronized long hold() {
         long start = System.nanoTime();
         try {
-            for (long rest = rest(); rest > 0; rest = rest()) {
-                TimeUnit.NANOSECONDS.timedWait(this, rest);
+            while (paused ? steps == 0 : rest() > 0) {
+                if (paused) {
+                    wait();
+                } else {
+                    TimeUnit.NANOSECONDS.timedWait(this, rest());
+                }
             }
             steps -= paused ? 1 : 0;
         } catch (InterruptedException e) {
@@ -101,11 +105,8 @@ final class BackgroundTraining {
         return held - start;
     }
 
-    /** How many nanoseconds are left, as things stand. */
+    /** How many nanoseconds are left until the next step is due. */
     private long rest() {
-        if (paused) {
-            return steps > 0 ? 0 : Long.MAX_VALUE;
-        }
         return held + (long) (1e9 / stepsPerSecond) - System.nanoTime();
     }
 }

@@ -13,7 +13,6 @@ import tech.tablesaw.api.Table;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A laboratory bench: controls for the settings of a training, buttons, curves that grow while it trains in the
@@ -21,11 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * meanwhile; while one is running, Jupyter keeps what is pressed until its end. The learning rate acts at once on the
  * training that runs; the other settings act on the next one.
  *
- * <p>There is one panel at a time: a new one stops the training of the one before, which nobody might see any more.
+ * <p>There is one panel at a time: a new one stops whatever trains in the background, which nobody might see any more.
  */
 public final class TrainingPanel {
-    private static final AtomicReference<TrainingPanel> LATEST = new AtomicReference<>();
-
     private final Dataset train;
     private final Dataset validation;
 
@@ -68,10 +65,7 @@ public final class TrainingPanel {
         resetButton.watch(this::resetPressed);
         settings.learningRate().watch(this::rateMoved);
         enableButtons();
-        TrainingPanel before = LATEST.getAndSet(this);
-        if (before != null) {
-            before.stop();
-        }
+        BackgroundTraining.stopLatest();
     }
 
     // ---- for cells ----

@@ -24,6 +24,8 @@ public final class TrainingPlayer {
     /** Rests between two steps, in nanoseconds, in which a drawing is done: a coarse one, and a sharp one. */
     private static final long TIME_TO_DRAW = 90_000_000;
     private static final long TIME_TO_DRAW_IN_FULL = 250_000_000;
+    /** Between two drawings of a training that is slowed down, but not so much that each step is drawn. */
+    private static final long BETWEEN_DRAWINGS = 250_000_000;
 
     private enum Speed {
         SLOWEST(1, "1 step a second"), SLOW(3, "3 steps a second"), MIDDLE(10, "10 steps a second"),
@@ -177,6 +179,8 @@ public final class TrainingPlayer {
 
     /** Draws and waits. */
     private final class Follower implements TrainingListener {
+        private long nextDrawing = System.nanoTime();
+
         @Override
         public void started(Plan plan) {
             view.started(plan);
@@ -191,8 +195,9 @@ public final class TrainingPlayer {
             }
             if (training.rests(TIME_TO_DRAW_IN_FULL)) {
                 view.stepDone(step, Drawing.SCALE);
-            } else if (training.rests(TIME_TO_DRAW)) {
+            } else if (training.rests(TIME_TO_DRAW) || training.rests(1) && System.nanoTime() - nextDrawing >= 0) {
                 view.stepDone(step, TrainingView.DRAFT);
+                nextDrawing = System.nanoTime() + BETWEEN_DRAWINGS;
             } else {
                 view.stepDone(step);
             }

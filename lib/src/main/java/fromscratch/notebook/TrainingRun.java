@@ -14,10 +14,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 
-/**
- * A training in the background, that can be paused, stopped, and given another learning rate. Its thread is a daemon and
- * ends with the training, or with the kernel.
- */
+/** A {@link BackgroundTraining} that says how far it is, and can be given another learning rate. */
 final class TrainingRun {
     /** Often enough for what people look at. */
     private static final long BETWEEN_REPORTS = 100_000_000;   // nanoseconds
@@ -59,8 +56,7 @@ final class TrainingRun {
     private final Network network;
     private final Optimizer optimizer;
     private final List<Double> rates = new ArrayList<>();
-    private final Thread thread = new Thread(this::run, "fromscratch-training");
-    private volatile boolean paused;
+    private final BackgroundTraining training = new BackgroundTraining(this::run);
 
     /**
      * @param number   of the run, from 1
@@ -76,31 +72,29 @@ final class TrainingRun {
         network = experiment.network(train.x().cols(), train.classes());
         optimizer = experiment.newOptimizer();
         rates.add(experiment.learningRate());
-        thread.setDaemon(true);
     }
 
     // ---- from any thread ----
 
     void start() {
-        thread.start();
+        training.start();
     }
 
-    synchronized void pause() {
-        paused = true;
+    void pause() {
+        training.pause();
     }
 
-    synchronized void resume() {
-        paused = false;
-        notifyAll();
+    void resume() {
+        training.resume();
     }
 
     boolean isPaused() {
-        return paused;
+        return training.isPaused();
     }
 
     /** Ends it after the step that it is at. */
     void stop() {
-        thread.interrupt();
+        training.stop();
     }
 
     /** From the next step on. */
@@ -112,11 +106,6 @@ final class TrainingRun {
     /** What is trained. */
     Network network() {
         return network;
-    }
-
-    /** Waits until the training has ended, for tests. */
-    void join() throws InterruptedException {
-        thread.join();
     }
 
     // ---- on the thread that trains ----
@@ -134,19 +123,6 @@ final class TrainingRun {
         } catch (Throwable e) {
             recorder.report(End.FAILED, e);   // said in the panel: on this thread nobody else would
         }
-    }
-
-    /** Waits until it is to go on; returns how long, in nanoseconds. An interrupt is left for the trainer to see. */
-    private synchronized long waitWhilePaused() {
-        long start = System.nanoTime();
-        try {
-            while (paused) {
-                wait();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return System.nanoTime() - start;
     }
 
     private final class Recorder implements TrainingListener {
@@ -174,8 +150,8 @@ final class TrainingRun {
                 nextReport = System.nanoTime() + BETWEEN_REPORTS;
             }
             if (isPaused()) {
-                report(End.RUNNING, null);   // before the lock is taken: the panel has one of its own
-                pauses += waitWhilePaused();
+                report(End.RUNNING, null);
+                pauses += training.hold();
             }
         }
 
@@ -193,7 +169,7 @@ final class TrainingRun {
             synchronized (TrainingRun.this) {
                 ratesSoFar = List.copyOf(rates);
             }
-            reporter.accept(TrainingRun.this, new Report(number, experiment, end, paused, ratesSoFar, seen,
+            reporter.accept(TrainingRun.this, new Report(number, experiment, end, isPaused(), ratesSoFar, seen,
                 (long) plan.epochs() * plan.examples(), (System.nanoTime() - start - pauses) / 1e9,
                 steps, losses.smoothed(), List.copyOf(epochs), failure));
         }

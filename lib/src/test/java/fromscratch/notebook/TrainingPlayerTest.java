@@ -85,6 +85,22 @@ class TrainingPlayerTest {
             .isEqualTo(alone.network().outputs(DIGITS.x()));
     }
 
+    /** The thread hardly works then, so that drawing must not be paid by its work. */
+    @Test
+    void a_training_that_is_slowed_down_a_little_is_drawn_again_and_again() throws InterruptedException {
+        TrainingPlayer player = shown(trainer(1_000_000));
+        RecordingWire.move(wire.find(Dropdown.class, "speed"), "index", FULL_SPEED - 2);
+        press("Play");
+        int[] drawings = {0};
+        String[] latest = {""};
+        await(() -> {
+            String now = player.output().widget().text();
+            drawings[0] += now.equals(latest[0]) ? 0 : 1;
+            latest[0] = now;
+            return drawings[0] == 20;
+        });
+    }
+
     @Test
     void stops_while_it_plays_and_while_it_is_paused() throws InterruptedException {
         TrainingPlayer player = shown(trainer(1_000_000));
@@ -150,7 +166,7 @@ class TrainingPlayerTest {
     }
 
     private static boolean isHeld() {
-        return thread().map(Thread::getState).orElse(null) == Thread.State.TIMED_WAITING;
+        return thread().map(Thread::getState).orElse(null) == Thread.State.WAITING;
     }
 
     private static void await(BooleanSupplier condition) throws InterruptedException {
