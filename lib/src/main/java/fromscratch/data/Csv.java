@@ -30,7 +30,8 @@ import java.util.stream.IntStream;
  * commas. A header line is recognised by its first value, in which there is no digit.
  *
  * <p>Text takes about ten times the space of gzipped IDX and fifty times its time; keep large data sets as
- * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself.
+ * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself. Reading and writing
+ * throw {@link java.util.concurrent.CancellationException} if the thread is interrupted.
  */
 public final class Csv {
     private Csv() {

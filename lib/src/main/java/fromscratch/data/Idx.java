@@ -28,7 +28,8 @@ import java.util.zip.ZipException;
  * labels   00 00 08 01   number of labels   one byte a label
  * </pre>
  * The first four bytes, the magic number, mean: unsigned bytes (08) in three (03) or one (01) dimensions. Whether a
- * file is gzipped is seen from its content, not from its name.
+ * file is gzipped is seen from its content, not from its name. Reading and writing throw
+ * {@link java.util.concurrent.CancellationException} if the thread is interrupted.
  */
 public final class Idx {
     private static final int IMAGES = 0x00000803;

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  * give their names}.
  *
  * <p>Each picture becomes grey, bright ink on black whichever way round it was, and 28×28 pixels. Turn photographs
- * upright first: the camera's note about its position is not read.
+ * upright first: the camera's note about its position is not read. Reading many pictures throws
+ * {@link java.util.concurrent.CancellationException} if the thread is interrupted.
  */
 public final class ImageFolder {
     /** What of a picture is put into the 28×28 pixels. */

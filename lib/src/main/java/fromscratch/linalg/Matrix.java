@@ -9,7 +9,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * <p>Operations return a new matrix and leave their operands alone; only {@link #set}, {@link #add}, {@link #addScaled}
  * and writing to {@link #data} change one. Every result has a fixed order of additions, so it is the same to the last
- * bit on every machine.
+ * bit on every machine. What takes long with a large matrix throws {@link java.util.concurrent.CancellationException} if
+ * the thread is interrupted, see {@link Cancellation}.
  */
 public final class Matrix implements Rows {
     /** Elements that take a moment, whatever is done to each: after so many, loops over a matrix may be stopped. */
