@@ -96,6 +96,14 @@ final class Train implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            return trainAndSave();
+        } catch (CancellationException e) {
+            throw new CommandException("Stopped. Nothing was saved.");
+        }
+    }
+
+    private int trainAndSave() {
         Experiment experiment = experiment();
         DataChoice choice = DataChoice.of(data, spec);
         refuseIfWrong(test && choice.isFolder(), "--test: a folder has no test images. Use \"evaluate\" with another folder.");
@@ -203,8 +211,6 @@ final class Train implements Callable<Integer> {
         ProgressLine progress = ProgressLine.onTerminal(out, spec.commandLine().getErr());
         try {
             return trainer.listen(progress).fit(train.x(), train.labels());
-        } catch (CancellationException e) {
-            throw new CommandException("Stopped. Nothing was saved.");
         } finally {
             progress.clear();
         }

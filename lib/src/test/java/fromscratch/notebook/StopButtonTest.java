@@ -1,4 +1,4 @@
-package fromscratch;
+package fromscratch.notebook;
 
 import fromscratch.data.Augment;
 import fromscratch.data.Csv;
@@ -23,7 +23,6 @@ import fromscratch.nn.Relu;
 import fromscratch.nn.Sgd;
 import fromscratch.nn.SoftmaxCrossEntropy;
 import fromscratch.nn.Trainer;
-import fromscratch.notebook.Pictures;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
