@@ -11,7 +11,7 @@ public final class Palette {
     public static final Color VERMILLION = new Color(0xD55E00);
     public static final Color GREEN = new Color(0x009E73);
     public static final Color PURPLE = new Color(0xCC79A7);
-    public static final Color GOLD = new Color(0x8C6D00);
+    public static final Color BROWN = new Color(0x5C4A00);
 
     /** Text, axes. */
     public static final Color INK = new Color(0x222222);
@@ -32,7 +32,7 @@ public final class Palette {
 
     /** The colours of a chart's series, in order. */
     static Color[] series() {
-        return new Color[] {BLUE, VERMILLION, GREEN, PURPLE, GOLD, INK};
+        return new Color[] {BLUE, VERMILLION, GREEN, PURPLE, BROWN, INK};
     }
 
     /**
@@ -40,7 +40,7 @@ public final class Palette {
      * they mark must differ in more (the further ones after Paul Tol, "Colour schemes", 2021, "muted").
      */
     static Color[] classes() {
-        return new Color[] {BLUE, VERMILLION, GREEN, PURPLE, GOLD, INK, new Color(0x332288), new Color(0x882255),
+        return new Color[] {BLUE, VERMILLION, GREEN, PURPLE, BROWN, INK, new Color(0x332288), new Color(0x882255),
             new Color(0x117733), new Color(0x777777)};
     }
 

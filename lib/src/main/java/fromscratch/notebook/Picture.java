@@ -22,6 +22,13 @@ import java.util.Map;
  * @param text   what is to be seen, for those who can't see it
  */
 public record Picture(BufferedImage image, int width, int height, String text) implements Output {
+    /** @throws IllegalArgumentException if the text says nothing */
+    public Picture {
+        if (text.isBlank()) {
+            throw new IllegalArgumentException("a picture needs a text that says what is to be seen, for those who can't see it");
+        }
+    }
+
     /** An image that is shown pixel by pixel. */
     public static Picture of(BufferedImage image, String text) {
         return new Picture(image, image.getWidth(), image.getHeight(), text);

@@ -52,7 +52,7 @@ class ChartsTest {
         Drawing drawing = new Drawing(40, 40, 1);
         drawing.g.setColor(Color.BLACK);
         new TextMarker("0").paint(drawing.g, 20, 20, 16);
-        var image = drawing.picture("").image();
+        var image = drawing.picture("0").image();
         double sumX = 0, sumY = 0, ink = 0;
         for (int i = 0; i < 1600; i++) {
             double black = 255 - (image.getRGB(i % 40, i / 40) & 255);
