@@ -3,6 +3,9 @@
     notebooks.py check    compares the outputs with those stored
     notebooks.py accept   stores the outputs
     notebooks.py html     writes the executed notebooks as web pages to target/site
+    notebooks.py twice    executes all cells twice in the same kernel: nothing may fail
+    notebooks.py middle   begins with a cell in the middle, as after a restart of the kernel, and goes on to the end: a
+                          cell that lacks something has to say which one to run, and then that has to help
 
 Tags of cells: "varies" (the text is not compared: times, speeds), "raises-exception" (an error is wanted),
 "your-turn" and "checker" (a gap for the reader and what checks it; the solution stands in the next cell, and `check`
@@ -15,6 +18,7 @@ import argparse
 import asyncio
 import difflib
 import os
+import random
 import re
 import shutil
 import struct
@@ -50,12 +54,8 @@ async def execute(path, try_solutions):
     notebook = nbformat.read(path, as_version=4)
     if try_solutions:
         insert_solutions(notebook)
-    for cell in code_cells(notebook):
-        cell.outputs, cell.execution_count = [], None
-    client = NotebookClient(notebook, kernel_name="java", timeout=CELL_SECONDS, record_timing=False, store_widget_state=False,
-                            resources={"metadata": {"path": str(path.parent)}})
     try:
-        await client.async_execute()
+        await client_of(notebook, path).async_execute()
     except CellExecutionError as error:
         # A compiler's error stands in the traceback only.
         raise Failed(f"{place(notebook, failed_cell(notebook))} fails:\n{plain(error.evalue or error.traceback)}") from None
@@ -71,6 +71,57 @@ async def execute(path, try_solutions):
     if try_solutions:
         judge_solutions(notebook)
     return notebook
+
+
+async def execute_twice(path):
+    """Raises Failed if a cell fails that is run a second time."""
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells = code_cells(notebook) + code_cells(nbformat.read(path, as_version=4))
+    try:
+        await client_of(notebook, path).async_execute()
+    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        cell = failed_cell(notebook)
+        raise Failed(f"{place(notebook, cell)} of twice {len(notebook.cells) // 2}:\n{errors(cell) or error}") from None
+
+
+async def execute_from_the_middle(path):
+    """Raises Failed if a cell that lacks something does not say which cell to run, or if running that does not help."""
+    notebook = nbformat.read(path, as_version=4)
+    cells = code_cells(notebook)
+    begin = random.Random(path.name).randrange(len(cells) // 4, len(cells))
+    client = client_of(notebook, path, allow_errors=True)
+    advised = 0
+
+    async def run(number, waiting=()):
+        nonlocal advised
+        for _ in cells:
+            cell = cells[number - 1]
+            await client.async_execute_cell(cell, notebook.cells.index(cell))
+            if not errors(cell):
+                return
+            advice = re.search(r"is not there yet\. It comes from code cell (\d+)", errors(cell))
+            if not advice or int(advice[1]) in (number, *waiting):
+                raise Failed(f"{place(notebook, cell)}, begun with cell [{begin + 1}], gives no good advice:\n{errors(cell)}")
+            advised += 1
+            await run(int(advice[1]), (number, *waiting))
+        raise Failed(f"{place(notebook, cells[number - 1])} lacks more than there are cells")
+
+    async with client.async_setup_kernel(cwd=str(path.parent)):
+        for number in range(begin + 1, len(cells) + 1):
+            await run(number)
+    return f"began with cell {begin + 1} of {len(cells)} and followed {advised} times the advice"
+
+
+def client_of(notebook, path, **more):
+    """For the cells of the notebook, without what they put out before."""
+    for cell in code_cells(notebook):
+        cell.outputs, cell.execution_count = [], None
+    return NotebookClient(notebook, kernel_name="java", timeout=CELL_SECONDS, record_timing=False, store_widget_state=False,
+                          resources={"metadata": {"path": str(path.parent)}}, **more)
+
+
+def errors(cell):
+    return plain("\n".join("\n".join(o.traceback) for o in cell.outputs if o.output_type == "error"))
 
 
 def joined(outputs):
@@ -227,7 +278,7 @@ def write_page(name, notebook):
     (SITE / f"{name}.html").write_text(page, encoding="utf-8")
 
 
-# --- the three commands ---
+# --- the commands ---
 
 def made_on(path):
     """Which data the stored outputs of a notebook were made on: "digits" and perhaps "clothes", each with its name."""
@@ -263,19 +314,24 @@ def on_their_data(paths):
 
 async def handle(path, command, as_stored):
     """Executes one notebook and does with it what the command asks for; returns whether all is well."""
-    begin = time.monotonic()
+    begin, remark = time.monotonic(), ""
     try:
-        fresh = await execute(path, try_solutions=command == "check")
+        if command == "twice":
+            await execute_twice(path)
+        elif command == "middle":
+            remark = await execute_from_the_middle(path)
+        else:
+            fresh = await execute(path, try_solutions=command == "check")
         if command == "accept":
             nbformat.write(tidied(fresh), path)
         elif command == "html":
             write_page(path.stem, fresh)
-        elif as_stored:
+        elif command == "check" and as_stored:
             compare(nbformat.read(path, as_version=4), fresh)
         failure = None
     except Failed as failed:
         failure = str(failed).replace("\n", "\n    ")
-    print(f"{'failed' if failure else 'ok':6}  {time.monotonic() - begin:6.1f} s  {path.name}", flush=True)
+    print(f"{'failed' if failure else 'ok':6}  {time.monotonic() - begin:6.1f} s  {path.name}{'  ' + remark if remark else ''}", flush=True)
     if failure:
         print(f"  {path.name}, {failure}", flush=True)
     return failure is None
@@ -292,7 +348,7 @@ async def handle_all(paths, command, comparable, jobs):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("command", choices=["check", "accept", "html"])
+    parser.add_argument("command", choices=["check", "accept", "html", "twice", "middle"])
     parser.add_argument("--only", default="*", help="the beginning of the names, * and ? allowed")
     parser.add_argument("--jobs", type=int, default=2, help="how many at a time")
     options = parser.parse_args()
@@ -317,7 +373,8 @@ def main():
         shutil.copy(SITE / f"{paths[0].stem}.html", SITE / "index.html")
         print(f"notebooks: open {SITE / 'index.html'}")
     checked = " or ".join(["as stored"] * (len(comparable) > 0) + ["without an error"] * (len(comparable) < len(paths)))
-    done = {"check": checked, "accept": "stored", "html": "written"}
+    done = {"check": checked, "accept": "stored", "html": "written", "twice": "twice without an error",
+            "middle": "begun in the middle and brought to their end"}
     print(f"notebooks: {len(well)} executed, {sum(well)} {done[options.command]}, {len(well) - sum(well)} failed "
           f"(in {time.monotonic() - begin:.0f} s)")
     if not all(well):
