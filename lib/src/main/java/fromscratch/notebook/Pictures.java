@@ -1,6 +1,7 @@
 package fromscratch.notebook;
 
 import fromscratch.data.Dataset;
+import fromscratch.data.ToyProblem.Points;
 import fromscratch.eval.Mistake;
 import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
@@ -13,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -209,6 +211,20 @@ public final class Pictures {
         String text = rows.rows() + " images of " + width + "×" + rows.cols() / width + " pixels, from "
             + Format.threeDigits(rows.min()) + " to " + Format.threeDigits(rows.max());
         return Tile.sheet(tiles, size, captions.isEmpty() ? text : text + ": " + String.join("; ", captions));
+    }
+
+    // ---- the plane ----
+
+    /**
+     * The boundary that a function draws between two classes, on the square from −1.5 to 1.5 in both directions. Colours
+     * say what the function gives: blue negative, white 0, vermillion positive, strongest for the largest value, and for
+     * ½ if all are smaller. A line lies where it is 0. Class 0 are blue circles, class 1 vermillion diamonds.
+     *
+     * @param function from points [n × 2] to numbers [n × 1], such as a network's probability of class 1, minus ½
+     * @throws IllegalArgumentException if the function does not give one number for each point
+     */
+    public static Picture boundary(String title, Points points, Function<Matrix, Matrix> function) {
+        return PlanePicture.draw(title, points, function, null);
     }
 
     // ---- pixels ----

@@ -2,7 +2,7 @@ package fromscratch.notebook;
 
 import fromscratch.linalg.Matrix;
 
-import java.awt.geom.Path2D;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
@@ -119,38 +119,11 @@ public final class Plane {
     // ---- where numbers change their sign ----
 
     private static void drawSignChanges(Drawing drawing, Matrix numbers) {
-        Path2D lines = new Path2D.Double();
-        for (int r = 0; r + 1 < POINTS; r++) {
-            for (int c = 0; c + 1 < POINTS; c++) {
-                addSignChange(lines, numbers, r, c);
-            }
-        }
+        AffineTransform place = AffineTransform.getTranslateInstance(LEFT + DOT / 2.0, TOP + DOT / 2.0);
+        place.scale(DOT, DOT);
         drawing.g.setColor(Palette.INK);
         drawing.g.setStroke(ChartTheme.SOLID);
-        drawing.g.draw(lines);
-    }
-
-    /** Round the four points to the right of and below one: from each side with a change to the next one. */
-    private static void addSignChange(Path2D lines, Matrix numbers, int r, int c) {
-        int[][] round = {{r, c}, {r, c + 1}, {r + 1, c + 1}, {r + 1, c}, {r, c}};
-        boolean begun = false;
-        for (int side = 0; side < 4; side++) {
-            int[] from = round[side];
-            int[] to = round[side + 1];
-            double a = numbers.get(from[0] * POINTS + from[1], 0);
-            double b = numbers.get(to[0] * POINTS + to[1], 0);
-            if (a > 0 != b > 0) {
-                double share = a / (a - b);   // of the way, as if the numbers changed evenly
-                double x = LEFT + DOT * (from[1] + 0.5 + share * (to[1] - from[1]));
-                double y = TOP + DOT * (from[0] + 0.5 + share * (to[0] - from[0]));
-                if (begun) {
-                    lines.lineTo(x, y);
-                } else {
-                    lines.moveTo(x, y);
-                }
-                begun = !begun;
-            }
-        }
+        drawing.g.draw(place.createTransformedShape(ZeroLine.of(Matrix.wrap(POINTS, POINTS, numbers.data()))));
     }
 
     // ---- words ----
