@@ -50,6 +50,8 @@ final class Rendering {
             return choose(panel.widget());
         } else if (value instanceof TrainingPlayer player) {
             return player.output();
+        } else if (value instanceof Playground playground) {
+            return playground.output();
         } else if (value instanceof Matrix matrix) {
             return Tables.of(matrix);
         } else if (value instanceof ConfusionMatrix confusion) {

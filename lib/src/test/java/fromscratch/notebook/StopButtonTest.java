@@ -6,6 +6,7 @@ import fromscratch.data.Dataset;
 import fromscratch.data.Idx;
 import fromscratch.data.ImageFolder;
 import fromscratch.data.StrokeDigits;
+import fromscratch.data.ToyProblem;
 import fromscratch.eval.Evaluation;
 import fromscratch.eval.Experiment;
 import fromscratch.eval.Occlusion;
@@ -171,6 +172,7 @@ class StopButtonTest {
             of("writing CSV", () -> Csv.write(folder.resolve("written.csv"), images)),
             of("reading CSV", () -> Csv.read(folder.resolve("images.csv"))),
             of("reading pictures", () -> ImageFolder.read(folder.resolve("pictures"))),
+            of("playground", () -> new Playground(ToyProblem.SPIRAL).train(100_000_000)),
             of("drawing many images", () -> Pictures.grid(images.x().rows(0, 5000), 28)));
     }
 
