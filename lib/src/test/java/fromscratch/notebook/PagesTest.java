@@ -134,10 +134,10 @@ class PagesTest {
         return Stream.concat(TEXTS.stream().map(ROOT::resolve), notebooks());
     }
 
-    /** In the order of their numbers. */
+    /** In the order of their numbers: 05, 05b, 06. */
     private static Stream<Path> notebooks() {
         try (Stream<Path> files = Files.list(ROOT.resolve("notebooks"))) {
-            return files.filter(file -> name(file).matches("\\d\\d-.*\\.ipynb")).sorted().toList().stream();
+            return files.filter(file -> name(file).matches("\\d\\d[a-z]?-.*\\.ipynb")).sorted().toList().stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
