@@ -22,12 +22,15 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 class ArchitectureTest {
     @ArchTest
     static final ArchRule arrows_point_one_way = layeredArchitecture().consideringOnlyDependenciesInLayers()
+        .layer("files").definedBy("fromscratch.files..")
         .layer("linalg").definedBy("fromscratch.linalg..")
         .layer("nn").definedBy("fromscratch.nn..")
         .layer("data").definedBy("fromscratch.data..")
         .layer("eval").definedBy("fromscratch.eval..")
         .layer("notebook").definedBy("fromscratch.notebook..")
         .layer("cli").definedBy("fromscratch.cli..")
+        .whereLayer("files").mayNotAccessAnyLayer()
+        .whereLayer("linalg").mayNotAccessAnyLayer()
         .whereLayer("notebook").mayNotBeAccessedByAnyLayer()
         .whereLayer("cli").mayNotBeAccessedByAnyLayer()
         .whereLayer("eval").mayOnlyBeAccessedByLayers("notebook", "cli")

@@ -1,12 +1,14 @@
 package fromscratch.cli;
 
-import fromscratch.data.WholeFile;
+import fromscratch.data.DataException;
+import fromscratch.files.WholeFile;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
+import java.io.IOException;
 import java.io.StringWriter;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,10 +30,14 @@ final class CsvFile {
     /**
      * Writes the table to a file: all of it or nothing.
      *
-     * @throws fromscratch.data.DataException if it cannot be written
+     * @throws DataException if it cannot be written
      */
     void write(Path file) {
-        WholeFile.write(file, temporary -> Files.writeString(temporary, toString()));
+        try {
+            WholeFile.write(file, out -> out.write(toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw DataException.notWritten(file, e);
+        }
     }
 
     @Override

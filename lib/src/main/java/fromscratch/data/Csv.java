@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.files.WholeFile;
 import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Cancellation;
 import tech.tablesaw.api.ColumnType;
@@ -108,14 +109,18 @@ public final class Csv {
             Cancellation.check("writing " + file);
             table.addColumns(column("pixel" + p, data.size(), i -> data.x().get(i, pixel)));
         }
-        WholeFile.write(file, temporary -> {
-            try (Writer out = new OutputStreamWriter(Stoppable.output(Files.newOutputStream(temporary), "writing " + file), StandardCharsets.UTF_8)) {
-                table.write().usingOptions(CsvWriteOptions.builder(out).header(true).build());
-            } catch (RuntimeException e) {   // tablesaw's own, also when it is stopped
-                Cancellation.check("writing " + file);
-                throw e;
-            }
-        });
+        try {
+            WholeFile.write(file, bytes -> {
+                try (Writer out = new OutputStreamWriter(Stoppable.output(bytes, "writing " + file), StandardCharsets.UTF_8)) {
+                    table.write().usingOptions(CsvWriteOptions.builder(out).header(true).build());
+                } catch (RuntimeException e) {   // tablesaw's own, also when it is stopped
+                    Cancellation.check("writing " + file);
+                    throw e;
+                }
+            });
+        } catch (IOException e) {
+            throw DataException.notWritten(file, e);
+        }
     }
 
     private static ShortColumn column(String name, int size, IntUnaryOperator value) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 
 /**
  * A file, a folder or a download is not what it should be. The message says what was expected, what was found and
@@ -17,6 +18,12 @@ public final class DataException extends RuntimeException {
 
     DataException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /** A file could not be written; what stood in its place is still there. */
+    public static DataException notWritten(Path file, IOException cause) {
+        return new DataException("Could not write " + file + ": " + reason(cause)
+            + ". Choose a folder that you may write to, with enough free space.", cause);
     }
 
     /** What went wrong, in words: the messages of the file system's exceptions are often only a path, or nothing. */

@@ -1,5 +1,7 @@
 package fromscratch.data;
 
+import fromscratch.files.WholeFile;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;

@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.files.WholeFile;
 import fromscratch.linalg.ByteMatrix;
 
 import java.io.BufferedInputStream;
@@ -255,12 +256,16 @@ public final class Idx {
     }
 
     private static void write(Path file, Writing writing) {
-        WholeFile.write(file, temporary -> {
-            OutputStream raw = new BufferedOutputStream(Stoppable.output(Files.newOutputStream(temporary), "writing " + file), BUFFER);
-            boolean gzip = file.getFileName().toString().endsWith(".gz");
-            try (DataOutputStream out = new DataOutputStream(gzip ? new GZIPOutputStream(raw, BUFFER) : raw)) {
-                writing.to(out);
-            }
-        });
+        boolean gzip = file.getFileName().toString().endsWith(".gz");
+        try {
+            WholeFile.write(file, bytes -> {
+                OutputStream raw = new BufferedOutputStream(Stoppable.output(bytes, "writing " + file), BUFFER);
+                try (DataOutputStream out = new DataOutputStream(gzip ? new GZIPOutputStream(raw, BUFFER) : raw)) {
+                    writing.to(out);
+                }
+            });
+        } catch (IOException e) {
+            throw DataException.notWritten(file, e);
+        }
     }
 }

@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * A CSV file with a line for each {@link Trial}, to which several searches, even of several programs, may append at the
- * same time. A line that a power cut left unfinished is not read, and the next one takes its place.
+ * same time. A line that was appended is on the disk; one that a power cut or a killed process left unfinished is not
+ * read, and the next one takes its place.
  *
  * <p>The columns are an experiment's {@linkplain Experiment#settings settings}, {@code parameters},
  * {@code multiplications}, loss and accuracy (from 0 to 1) on the training and validation images in the last epoch,
@@ -100,6 +101,7 @@ public final class TrialLog {
         try {
             open.write(bytes(whole.isEmpty() ? HEADER + "\n" + added : added));
             open.setLength(open.getFilePointer());
+            open.getFD().sync();
         } catch (IOException e) {
             open.setLength(end);   // no space left: better no line than half a line
             throw e;

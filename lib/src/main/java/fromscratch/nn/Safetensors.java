@@ -4,21 +4,18 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import fromscratch.files.WholeFile;
 import fromscratch.linalg.Matrix;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.UUID;
 
 /**
  * The safetensors file format: named tables of numbers and a few words about them, nothing that could be executed.
@@ -88,40 +85,18 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         write(file, Type.F32);
     }
 
-    /** Writes to a temporary file beside {@code file}, forces it to disk and moves it into place. */
+    /** Writes {@code file} as {@link WholeFile} does. Throws {@link ModelFileException} if it cannot be written. */
     void write(Path file, Type type) {
-        Path folder = file.toAbsolutePath().getParent();
-        Path temporary = null;
+        byte[] bytes = encode(type);
         try {
-            Files.createDirectories(folder);
-            // Not Files.createTempFile: its files are for their owner's eyes only, and stay so when they are moved.
-            temporary = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = encode(type);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, out -> out.write(bytes));
         } catch (IOException e) {
-            deleteQuietly(temporary);
             throw new ModelFileException(file + ": the model could not be saved (" + e + "); check that the folder can"
                 + " be written to and the disk is not full. A file that was there before is as it was.");
         }
     }
 
-    private static void deleteQuietly(Path file) {
-        try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException ignored) {
-            // The failure that led here is the one to report.
-        }
-    }
-
-    private ByteBuffer encode(Type type) {
+    private byte[] encode(Type type) {
         JsonObject header = new JsonObject();
         header.add(METADATA, new Gson().toJsonTree(metadata));
         int offset = 0;
@@ -136,7 +111,7 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         for (Matrix m : tensors.values()) {
             type.put(m.data(), bytes);
         }
-        return bytes.flip();
+        return bytes.array();
     }
 
     private static JsonObject describe(Matrix m, Type type, int from, int to) {

@@ -6,6 +6,7 @@ import fromscratch.data.Dataset;
 import fromscratch.data.TrainTest;
 import fromscratch.eval.ConfusionMatrix;
 import fromscratch.eval.Evaluation;
+import fromscratch.files.WholeFile;
 import fromscratch.linalg.Kernels;
 import fromscratch.nn.History;
 import fromscratch.nn.Network;
@@ -13,7 +14,7 @@ import fromscratch.nn.TrainingListener;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -124,8 +125,7 @@ public final class Records {
     }
 
     private void write(String name, String text) throws IOException {
-        Files.createDirectories(folder);
-        Files.writeString(folder.resolve(name), text);
+        WholeFile.write(folder.resolve(name), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String percent(double share) {
