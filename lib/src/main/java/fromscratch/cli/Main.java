@@ -1,6 +1,7 @@
 package fromscratch.cli;
 
 import fromscratch.data.DataException;
+import fromscratch.linalg.TooLittleMemoryException;
 import fromscratch.nn.DivergedException;
 import fromscratch.nn.ModelFileException;
 import picocli.CommandLine;
@@ -77,7 +78,8 @@ public final class Main {
     /** A sentence for what the user can mend. Anything else is a mistake in the program, which its trace helps to find. */
     private static int failure(Exception e, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
         if (e instanceof CommandException || e instanceof DataException || e instanceof ModelFileException
-            || e instanceof DivergedException || e instanceof CancellationException) {
+            || e instanceof DivergedException || e instanceof CancellationException
+            || e instanceof TooLittleMemoryException) {
             command.getErr().println(e.getMessage());
             return FAILURE;
         }

@@ -58,11 +58,12 @@ final class ProgressLine implements TrainingListener {
     private String words(Step step) {
         long total = (long) plan.epochs() * plan.examples();
         double seconds = (clock.getAsLong() - start) / 1e9;
+        long seen = step.examplesSeen() - plan.seenBefore();
         int full = (int) (WIDTH * step.examplesSeen() / total);
         return String.format(Locale.ROOT, "[%s%s] epoch %d of %d, %,d images/s, %d s left",
             "#".repeat(full), ".".repeat(WIDTH - full), step.epoch(), plan.epochs(),
-            Math.round(step.examplesSeen() / seconds),
-            Math.round(seconds * (total - step.examplesSeen()) / step.examplesSeen()));
+            Math.round(seen / seconds),
+            Math.round(seconds * (total - step.examplesSeen()) / seen));
     }
 
     private void show(String words) {

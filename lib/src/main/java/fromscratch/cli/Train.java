@@ -6,6 +6,7 @@ import fromscratch.eval.ConfusionMatrix;
 import fromscratch.eval.Evaluation;
 import fromscratch.eval.Experiment;
 import fromscratch.linalg.Rng;
+import fromscratch.nn.DivergedException;
 import fromscratch.nn.History;
 import fromscratch.nn.Network;
 import fromscratch.nn.Trainer;
@@ -90,16 +91,24 @@ final class Train implements Callable<Integer> {
         description = "Where it is saved (default: ${DEFAULT-VALUE}).")
     private Path modelFile;
 
+    @Option(names = "--resume", description = {
+        "Goes on with a training that was stopped, to the same network as if it had not been: the same command once more, "
+            + "and this word. While it trains, it keeps what is needed for that in a file beside the network's."})
+    private boolean resume;
+
     @Option(names = "--history", paramLabel = "FILE",
         description = "Where loss and accuracy of each epoch are saved (default: like the network, but .csv).")
     private Path historyFile;
+
+    private boolean begun;
 
     @Override
     public Integer call() {
         try {
             return trainAndSave();
         } catch (CancellationException e) {
-            throw new CommandException("Stopped. Nothing was saved.");
+            throw new CommandException(begun ? "Stopped. The same command with --resume goes on from here."
+                : "Stopped. Nothing was saved.");
         }
     }
 
@@ -110,10 +119,11 @@ final class Train implements Callable<Integer> {
         refuseIfWrong(whole && !choice.isFolder(), "--whole: expected a folder in --data; found " + data);
         refuseIfWrong(validation != null && validation < 0, "--validation: expected a number of at least 0; found " + validation);
         prepare(modelFile);
-        Path history = historyFile == null ? besides(modelFile) : historyFile;
+        Path history = historyFile == null ? besides(modelFile, ".csv") : historyFile;
         refuseIfWrong(history.toAbsolutePath().equals(modelFile.toAbsolutePath()),
             "--history: expected another file than that of --model; found " + history);
         prepare(history);
+        requireSomethingToResume();
 
         Framing framing = whole ? Framing.WHOLE : choice.framing();
         Dataset all = choice.training(framing);
@@ -138,6 +148,7 @@ final class Train implements Callable<Integer> {
         }
         model.save(modelFile, notes);
         HistoryCsv.of(done).write(history);
+        deleteCheckpoint();
         out.println("saved " + modelFile + " and " + history);
         return 0;
     }
@@ -170,9 +181,32 @@ final class Train implements Callable<Integer> {
         }
     }
 
-    private static Path besides(Path model) {
+    private static Path besides(Path model, String ending) {
         String name = model.getFileName().toString();
-        return model.resolveSibling(name.replaceFirst("\\.safetensors$", "") + ".csv");
+        return model.resolveSibling(name.replaceFirst("\\.safetensors$", "") + ending);
+    }
+
+    private Path checkpoint() {
+        return besides(modelFile, ".checkpoint.safetensors");
+    }
+
+    private void requireSomethingToResume() {
+        if (resume && !Files.exists(checkpoint())) {
+            throw new CommandException("--resume: there is no training to go on with; expected its file " + checkpoint()
+                + ". Without --resume the training begins anew.");
+        }
+        if (!resume && Files.exists(checkpoint())) {
+            spec.commandLine().getErr().println("This training begins anew. The one that was stopped, in " + checkpoint()
+                + ", will be replaced; --resume would go on with it.");
+        }
+    }
+
+    private void deleteCheckpoint() {
+        try {
+            Files.deleteIfExists(checkpoint());
+        } catch (IOException e) {
+            throw new CommandException("The network is saved, but " + checkpoint() + " cannot be deleted (" + e + ").");
+        }
     }
 
     /** Before the training, not after it, is the time to say that a file cannot be written. */
@@ -201,7 +235,10 @@ final class Train implements Callable<Integer> {
     }
 
     private History fit(Experiment experiment, Network network, Dataset train, Dataset validation) {
-        Trainer trainer = experiment.trainer(network, experiment.newOptimizer());
+        Trainer trainer = experiment.trainer(network, experiment.newOptimizer()).checkpoint(checkpoint());
+        if (resume) {
+            trainer.resume(checkpoint());
+        }
         if (validation.size() > 0) {
             trainer.validation(validation.x(), validation.labels());
         }
@@ -210,7 +247,11 @@ final class Train implements Callable<Integer> {
             : String.format(Locale.ROOT, ", measured on %,d others", validation.size())));
         ProgressLine progress = ProgressLine.onTerminal(out, spec.commandLine().getErr());
         try {
+            begun = true;
             return trainer.listen(progress).fit(train.x(), train.labels());
+        } catch (DivergedException e) {
+            deleteCheckpoint();   // it would only do so again
+            throw e;
         } finally {
             progress.clear();
         }

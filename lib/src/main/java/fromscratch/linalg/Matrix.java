@@ -32,13 +32,18 @@ public final class Matrix implements Rows {
      * A matrix of zeros.
      *
      * @throws IllegalArgumentException if a size is negative or there would be more than 2³¹ − 1 elements
+     * @throws TooLittleMemoryException if Java may not use enough memory for it
      */
     public static Matrix zeros(int rows, int cols) {
         if (rows < 0 || cols < 0 || (long) rows * cols > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("zeros: a matrix of " + rows + "×" + cols
                 + " cannot be made; sizes must not be negative, and at most 2147483647 elements fit");
         }
-        return new Matrix(rows, cols, new float[rows * cols]);
+        try {
+            return new Matrix(rows, cols, new float[rows * cols]);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall((long) rows * cols * Float.BYTES, "a matrix of " + rows + "×" + cols);
+        }
     }
 
     /**

@@ -23,6 +23,11 @@ public final class Rng {
         return state;
     }
 
+    /** Goes on exactly where a generator stood that had this {@link #state}. */
+    public void restore(long state) {
+        this.state = state;
+    }
+
     /** 64 random bits. */
     public long nextLong() {
         long z = state += GOLDEN_GAMMA;

@@ -105,6 +105,11 @@ abstract class AbstractOptimizer implements Optimizer {
         }
     }
 
+    /** How many numbers the memory has that is still to be made. */
+    final long memoryFor(List<Parameter> parameters) {
+        return memories != null ? 0 : (long) memorySize() * parameters.stream().mapToLong(p -> p.value().size()).sum();
+    }
+
     // ---- stopping and going on ----
 
     /** How many steps there were. */
@@ -133,6 +138,12 @@ abstract class AbstractOptimizer implements Optimizer {
      * @throws IllegalArgumentException if the memory does not fit the parameters
      */
     final void restore(List<Parameter> parameters, int steps, List<Matrix> memory) {
+        if (steps == 0) {   // it had not begun, and so has this one not, whatever it did before
+            this.parameters = List.of();
+            this.memories = null;
+            this.steps = 0;
+            return;
+        }
         List<String> expected = parameters.stream()
             .flatMap(p -> Collections.nCopies(memorySize(), p.value().shape()).stream()).toList();
         List<String> found = memory.stream().map(Matrix::shape).toList();

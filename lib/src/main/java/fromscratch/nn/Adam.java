@@ -82,9 +82,14 @@ public sealed class Adam extends AbstractOptimizer permits AdamW {
         return power;
     }
 
+    /** In words, unless they are as usual. */
+    final String betas() {
+        return beta1 == 0.9 && beta2 == 0.999 ? "" : ", betas " + beta1 + " and " + beta2;
+    }
+
     /** Such as {@code Adam, learning rate 0.001}. */
     @Override
     public String toString() {
-        return "Adam, learning rate " + learningRate();
+        return "Adam, learning rate " + learningRate() + betas();
     }
 }

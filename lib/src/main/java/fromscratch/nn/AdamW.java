@@ -49,6 +49,6 @@ public final class AdamW extends Adam {
     /** Such as {@code AdamW, learning rate 0.001, weight decay 0.01}. */
     @Override
     public String toString() {
-        return "AdamW, learning rate " + learningRate() + ", weight decay " + weightDecay;
+        return "AdamW, learning rate " + learningRate() + betas() + ", weight decay " + weightDecay;
     }
 }

@@ -48,6 +48,11 @@ public final class Dropout implements Layer {
         return rate;
     }
 
+    /** Where its choices come from. */
+    Rng rng() {
+        return rng;
+    }
+
     @Override
     public void forward(Matrix x, Matrix out) {
         out.set(Elementwise.IDENTITY, x);

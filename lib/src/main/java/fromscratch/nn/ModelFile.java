@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * A network as a safetensors file: its weights under the names of {@link Network#namedParameters}, and in the metadata
  * {@code architecture} ({@code "dense 784 128, batchnorm 128, relu, dropout 0.2, dense 128 10"}) and {@code preprocessing}
- * ({@code "lowest 0.0, highest 1.0, mean 0.0, standardDeviation 1.0"}), so that the file says by itself what it is.
+ * ({@code "lowest 0.0, highest 1.0, mean 0.0, standardDeviation 1.0"}), so that the file says by itself what it is. A {@link Checkpoint} is such a file with more in it.
  */
 final class ModelFile {
     private static final String ARCHITECTURE = "architecture";
@@ -28,6 +28,18 @@ final class ModelFile {
     }
 
     static void write(Network network, Path file, Map<String, String> notes, Safetensors.Type type) {
+        Map<String, Matrix> tensors = tables(network);
+        if (type == Safetensors.Type.F16) {
+            tensors.forEach(ModelFile::requireFits);
+        }
+        // Sorted, because Map.of has another order in each run.
+        Map<String, String> metadata = new LinkedHashMap<>(new TreeMap<>(notes));
+        metadata.putAll(description(network));
+        new Safetensors(tensors, metadata).write(file, type);
+    }
+
+    /** The parameters and running means of a network by name: the matrices themselves, not copies. */
+    static Map<String, Matrix> tables(Network network) {
         Map<String, Matrix> tensors = new LinkedHashMap<>();
         network.namedParameters().forEach((name, parameter) -> tensors.put(name, parameter.value()));
         int batchNorms = 0;
@@ -38,14 +50,19 @@ final class ModelFile {
                 tensors.put("batchnorm" + batchNorms + RUNNING_VARIANCE, norm.runningVariance());
             }
         }
-        if (type == Safetensors.Type.F16) {
-            tensors.forEach(ModelFile::requireFits);
-        }
-        // Sorted, because Map.of has another order in each run.
-        Map<String, String> metadata = new LinkedHashMap<>(new TreeMap<>(notes));
-        metadata.put(ARCHITECTURE, network.layers().stream().map(ModelFile::describe).collect(Collectors.joining(", ")));
-        metadata.put(PREPROCESSING, describe(network.preprocessing()));
-        new Safetensors(tensors, metadata).write(file, type);
+        return tensors;
+    }
+
+    /**
+     * What a network is but for its numbers, as words in the metadata.
+     *
+     * @throws ModelFileException if it has a layer that {@link #read} could not make again
+     */
+    static Map<String, String> description(Network network) {
+        Map<String, String> words = new LinkedHashMap<>();
+        words.put(ARCHITECTURE, network.layers().stream().map(ModelFile::describe).collect(Collectors.joining(", ")));
+        words.put(PREPROCESSING, describe(network.preprocessing()));
+        return words;
     }
 
     private static void requireFits(String name, Matrix m) {
@@ -71,7 +88,7 @@ final class ModelFile {
             });
         }
         int tables = 2 * dense + 4 * batchNorms;
-        if (saved.tensors().size() != tables) {
+        if (saved.tensors().keySet().stream().filter(name -> !Checkpoint.isOwn(name)).count() != tables) {
             throw new ModelFileException(file + ": its architecture (" + architecture + ") needs " + tables
                 + " tables of weights, found " + saved.tensors().keySet());
         }
@@ -86,6 +103,7 @@ final class ModelFile {
     static Map<String, String> notes(Path file) {
         Map<String, String> notes = new LinkedHashMap<>(Safetensors.read(file).metadata());
         notes.keySet().removeAll(List.of(ARCHITECTURE, PREPROCESSING));
+        notes.keySet().removeIf(Checkpoint::isOwn);
         return notes;
     }
 

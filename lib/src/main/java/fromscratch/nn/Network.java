@@ -200,7 +200,7 @@ public final class Network {
         Matrix all = Matrix.zeros(x.rows(), outputs);
         int[] index = new int[x.rows()];
         Arrays.setAll(index, i -> i);
-        Workspace space = new Workspace(this, x, Math.min(PREDICTION_BATCH, x.rows()));
+        Workspace space = new Workspace(this, x, predictionBatch(x));
         for (int from = 0; from < x.rows(); from += PREDICTION_BATCH) {
             int to = Math.min(x.rows(), from + PREDICTION_BATCH);
             if (from > 0) {
@@ -215,6 +215,11 @@ public final class Network {
             System.arraycopy(space.output().data(), 0, all.data(), from * outputs, space.output().size());
         }
         return all;
+    }
+
+    /** How many of {@code x} prediction takes at a time. */
+    int predictionBatch(Rows x) {
+        return Math.min(PREDICTION_BATCH, x.rows());
     }
 
     /**

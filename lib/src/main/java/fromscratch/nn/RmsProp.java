@@ -55,6 +55,6 @@ public final class RmsProp extends AbstractOptimizer {
     /** Such as {@code RMSProp, learning rate 0.01}. */
     @Override
     public String toString() {
-        return "RMSProp, learning rate " + learningRate();
+        return "RMSProp, learning rate " + learningRate() + (alpha == 0.99 ? "" : ", alpha " + alpha);
     }
 }

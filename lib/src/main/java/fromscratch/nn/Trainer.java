@@ -1,14 +1,21 @@
 package fromscratch.nn;
 
-import fromscratch.linalg.Elementwise;
+import fromscratch.linalg.Heap;
 import fromscratch.linalg.Matrix;
 import fromscratch.linalg.Rng;
 import fromscratch.linalg.Rows;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Mini-batch training: in each epoch the examples are put in a new random order and learned batch by batch; a last,
@@ -32,6 +39,10 @@ public final class Trainer {
     private Rng rng = new Rng(1);
     private Schedule schedule;
     private FreshExamples fresh = (x, epoch) -> x;
+    private List<Rng> freshGenerators = List.of();
+    private Path checkpointFile;
+    private Duration keepEvery;
+    private Path resumeFile;
     private Rows validationX;
     private Matrix validationTargets;
 
@@ -74,9 +85,12 @@ public final class Trainer {
     /**
      * New versions of the training examples for each epoch, made on the thread that trains, such as
      * {@code (x, epoch) -> augment.apply(images, rng)}.
+     *
+     * @param generators those that {@code fresh} draws from, such as {@code rng}; only {@link #checkpoint} needs to know
      */
-    public Trainer eachEpoch(FreshExamples fresh) {
+    public Trainer eachEpoch(FreshExamples fresh, Rng... generators) {
         this.fresh = fresh;
+        this.freshGenerators = List.of(generators);
         return this;
     }
 
@@ -108,6 +122,40 @@ public final class Trainer {
      */
     public Trainer earlyStop(int patience) {
         this.patience = atLeast(1, patience, "earlyStop");
+        return this;
+    }
+
+    /** {@link #checkpoint(Path, Duration)} once a minute. */
+    public Trainer checkpoint(Path file) {
+        return checkpoint(file, Duration.ofMinutes(1));
+    }
+
+    /**
+     * Keeps the training in a file, so that {@link #resume} can go on with it: after a step each time that {@code every}
+     * has passed, when an interrupt or a listener stops it ({@link CancellationException}), and at its end. The file is
+     * replaced at once or not at all, and {@link Network#load} opens it too, as the network that it was at that moment.
+     */
+    public Trainer checkpoint(Path file, Duration every) {
+        this.checkpointFile = file;
+        this.keepEvery = every;
+        return this;
+    }
+
+    /**
+     * Makes the next {@code fit} go on where the training in this file stood, to the same bits as if it had never been
+     * stopped; listeners hear of the steps to come only. Everything that decides the bits must be set as it was: layers,
+     * loss, optimiser, batch size, schedule, examples; it is compared. Weights, running means, the optimiser's memory and
+     * all generators are replaced by those in the file, so new ones will do. The number of epochs may be another one,
+     * unless a schedule depends on it. With {@link #eachEpoch}, the generators that it draws from must be named there.
+     *
+     * @throws ModelFileException if there is no such file; {@code fit} throws it if the file does not fit
+     */
+    public Trainer resume(Path file) {
+        if (!Files.exists(file)) {
+            throw new ModelFileException(file + ": there is no such file to resume from; expected one that checkpoint wrote."
+                + " To train anew, leave resume out.");
+        }
+        this.resumeFile = file;
         return this;
     }
 
@@ -145,6 +193,9 @@ public final class Trainer {
      * @throws DivergedException        if the loss, or that on the validation examples, becomes infinite or NaN
      * @throws CancellationException    if the thread is interrupted, as by a notebook's stop button; the network keeps
      *                                  what it has learned
+     * @throws fromscratch.linalg.TooLittleMemoryException if Java may not use enough memory for it
+     * @throws ModelFileException       if the training cannot be kept or resumed as {@link #checkpoint} and
+     *                                  {@link #resume} ask for
      */
     public History fit(Rows x, int[] labels) {
         return fit(x, targets(x, labels));
@@ -153,72 +204,187 @@ public final class Trainer {
     /** As {@link #fit(Rows, int[])}, with targets [examples × outputs]: numbers to reproduce, or one-hot classes. */
     public History fit(Rows x, Matrix targets) {
         requireFit(x, targets);
-        if (x.rows() == 0) {
-            throw new IllegalArgumentException("fit: expected at least one training example, found none");
-        }
-        if (patience != Integer.MAX_VALUE && validationX == null) {
-            throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
-        }
-        checkFirstBatch(x);
-        Step full = new Step(x, Math.min(batchSize, x.rows()));
-        Step last = new Step(x, x.rows() % batchSize);
-        TrainingListener.Plan plan = plan(x.rows());
-        listeners.forEach(l -> l.started(plan));
-        float learningRate = optimizer.learningRate();
+        requireTrainable(x);
+        Run run = new Run(x, targets);
+        listeners.forEach(l -> l.started(run.plan()));
         try {
-            History history = epochs(x, targets, full, last, new Rate(learningRate, plan.stepsPerEpoch()));
+            History history = run.history();
             listeners.forEach(l -> l.finished(history));
             return history;
         } finally {
             if (schedule != null) {
-                optimizer.setLearningRate(learningRate);
+                optimizer.setLearningRate(run.learningRate);
             }
         }
     }
 
-    private History epochs(Rows x, Matrix targets, Step full, Step last, Rate rate) {
-        List<History.Epoch> done = new ArrayList<>();
-        BestWeights best = new BestWeights();
-        for (int epoch = 1; epoch <= epochs && best.epochsAgo(epoch) <= patience; epoch++) {
-            History.Epoch result = epoch(epoch, x, targets, full, last, rate);
-            done.add(result);
-            listeners.forEach(l -> l.epochDone(result));
-            if (patience != Integer.MAX_VALUE) {
-                best.offer(epoch, result.validationLoss());
-            }
-        }
-        best.putBack();
-        return new History(done);
-    }
+    /** One training, from fit to its end. */
+    private final class Run {
+        private final Rows given;
+        private final Matrix targets;
+        private final Step full;
+        private final Step last;
+        private final int stepsPerEpoch;
+        private final float learningRate = optimizer.learningRate();   // a schedule's factors are of this
+        private final Generators generators = new Generators(rng, freshGenerators, network);
+        private final Checkpoint checkpoint;
+        private final Progress at;
+        private double secondsBefore;
+        private long start;
+        private long kept = System.nanoTime();
+        private boolean freshIsKnown = checkpointFile == null;
 
-    private History.Epoch epoch(int epoch, Rows given, Matrix targets, Step full, Step last, Rate rate) {
-        long start = System.nanoTime();
-        Rows x = freshExamples(given, epoch);
-        int[] order = rng.permutation(x.rows());
-        double lossSum = 0;
-        int correct = 0;
-        for (int from = 0, step = 1; from < order.length; from += batchSize, step++) {
+        Run(Rows x, Matrix targets) {
+            this.given = x;
+            this.targets = targets;
+            full = new Step(x, Math.min(batchSize, x.rows()));
+            last = new Step(x, x.rows() % batchSize);
+            stepsPerEpoch = (x.rows() - 1) / batchSize + 1;
+            checkpoint = checkpointFile == null && resumeFile == null ? null
+                : new Checkpoint(network, optimizer, generators, settings());
+            at = resumeFile == null ? new Progress() : checkpoint.restore(resumeFile);
+            resumeFile = null;   // the next fit begins anew
+        }
+
+        TrainingListener.Plan plan() {
+            long seen = (long) (at.epoch - 1) * given.rows() + Math.min(given.rows(), (long) at.step * batchSize);
+            return new TrainingListener.Plan(epochs, stepsPerEpoch, given.rows(), seen);
+        }
+
+        History history() {
+            try {
+                while (at.epoch <= epochs && at.best.epochsAgo(at.epoch) <= patience) {
+                    History.Epoch result = epoch();
+                    at.endEpoch(result);
+                    if (patience != Integer.MAX_VALUE) {
+                        at.best.offer(result.number(), result.validationLoss(), network);
+                    }
+                    listeners.forEach(l -> l.epochDone(result));
+                }
+            } catch (CancellationException e) {
+                keep();
+                throw e;
+            }
+            keep();
+            at.best.putInto(network);
+            return new History(at.done);
+        }
+
+        /** The rest of the epoch {@code at.epoch}: all of it, or after a resume what is left. */
+        private History.Epoch epoch() {
+            secondsBefore = at.seconds;
+            start = System.nanoTime();
+            long[] now = generators.states();
+            if (at.step == 0) {
+                at.generatorsAtStart = now;
+            }
+            Rows x;
+            int[] order;
+            generators.restore(at.generatorsAtStart);
+            try {
+                x = freshExamples();
+                order = rng.permutation(x.rows());
+            } finally {
+                if (at.step > 0) {   // resumed: these examples in this order were drawn long ago
+                    generators.restore(now);
+                }
+            }
+            while (at.step < stepsPerEpoch) {
+                step(x, order);
+                at.seconds = seconds();
+                keepIfDue();
+                stopIfInterrupted(at.epoch, at.step);
+            }
+            return measured(order.length);
+        }
+
+        private History.Epoch measured(int examples) {
+            double validationLoss = Double.NaN;
+            double validationAccuracy = Double.NaN;
+            if (validationX != null) {
+                Matrix outputs = network.outputs(validationX);
+                validationLoss = loss.value(outputs, validationTargets);
+                if (!Double.isFinite(validationLoss)) {
+                    throw diverged("the validation loss", validationLoss, at.epoch, at.step, whereInValidation(outputs));
+                }
+                validationAccuracy = accuracy(outputs.countSameArgMax(validationTargets), validationX.rows());
+            }
+            return new History.Epoch(at.epoch, at.lossSum / examples, accuracy(at.correct, examples),
+                validationLoss, validationAccuracy, seconds());
+        }
+
+        /** Of this epoch, with those before a resume. */
+        private double seconds() {
+            return secondsBefore + (System.nanoTime() - start) / 1e9;
+        }
+
+        private void step(Rows x, int[] order) {
+            int from = at.step * batchSize;
             int to = Math.min(order.length, from + batchSize);
             Step batch = to - from == full.size() ? full : last;
-            rate.set(epoch, step);
-            double batchLoss = batch.learn(x, targets, order, from, epoch, step);
-            lossSum += batchLoss * (to - from);
-            correct += batch.countCorrect();
-            if (!listeners.isEmpty()) {
-                tell(new TrainingListener.Step(epoch, step, (long) (epoch - 1) * order.length + to, batchLoss, network));
+            if (schedule != null) {
+                int step = (at.epoch - 1) * stepsPerEpoch + at.step;
+                optimizer.setLearningRate(learningRate * schedule.factor(step, epochs * stepsPerEpoch));
             }
-            stopIfInterrupted(epoch, step);
+            double batchLoss = batch.learn(x, targets, order, from, at.epoch, at.step + 1);
+            at.step++;
+            at.lossSum += batchLoss * (to - from);
+            at.correct += batch.countCorrect();
+            if (!listeners.isEmpty()) {
+                tell(new TrainingListener.Step(at.epoch, at.step, (long) (at.epoch - 1) * order.length + to, batchLoss, network));
+            }
         }
-        double validationLoss = Double.NaN;
-        double validationAccuracy = Double.NaN;
-        if (validationX != null) {
-            Matrix outputs = network.outputs(validationX);
-            validationLoss = loss.value(outputs, validationTargets);
-            requireFinite("the validation loss", validationLoss, epoch, (order.length - 1) / batchSize + 1);
-            validationAccuracy = accuracy(outputs.countSameArgMax(validationTargets), validationX.rows());
+
+        private Rows freshExamples() {
+            Rows now = Trainer.this.freshExamples(given, at.epoch);
+            if (!freshIsKnown && now != given) {
+                // Before the first step, not when the training is resumed, is the time to say that it could not be.
+                String first = Fingerprint.of(now);
+                generators.restore(at.generatorsAtStart);
+                now = Trainer.this.freshExamples(given, at.epoch);
+                if (!first.equals(Fingerprint.of(now))) {
+                    throw new IllegalArgumentException("eachEpoch: asked twice for the examples of epoch " + at.epoch
+                        + ", it gave different ones, so a checkpoint could not make them again. Tell it the generator that"
+                        + " they are drawn from: eachEpoch((x, epoch) -> …, rng).");
+                }
+            }
+            freshIsKnown = true;
+            return now;
         }
-        return new History.Epoch(epoch, lossSum / order.length, accuracy(correct, order.length),
-            validationLoss, validationAccuracy, (System.nanoTime() - start) / 1e9);
+
+        // ---- keeping it ----
+
+        private void keepIfDue() {
+            if (checkpointFile != null && System.nanoTime() - kept >= keepEvery.toNanos()) {
+                keep();
+            }
+        }
+
+        void keep() {
+            if (checkpointFile != null) {
+                checkpoint.write(checkpointFile, at);
+                kept = System.nanoTime();
+            }
+        }
+
+        /** What must be the same when the training goes on; the number of epochs only if a schedule depends on it. */
+        private Map<String, String> settings() {
+            Map<String, String> settings = new LinkedHashMap<>();
+            settings.put("loss", loss.toString());
+            settings.put("optimizer", optimizer.toString());
+            settings.put("batch size", String.valueOf(batchSize));
+            settings.put("number of generators", String.valueOf(generators.states().length));
+            settings.put("schedule", schedule == null ? "none" : scheduleInWords(epochs * stepsPerEpoch));
+            settings.put("training examples", Fingerprint.of(given) + ", targets " + Fingerprint.of(targets));
+            settings.put("validation examples", Fingerprint.of(validationX) + ", targets " + Fingerprint.of(validationTargets));
+            return settings;
+        }
+
+        private String scheduleInWords(int steps) {
+            return IntStream.of(0, steps / 4, steps / 2, steps - 1).filter(step -> step >= 0 && step < steps)
+                .mapToObj(step -> String.valueOf(schedule.factor(step, steps)))
+                .collect(Collectors.joining(", ", "factors ", " … of " + steps + " steps"));
+        }
     }
 
     private void tell(TrainingListener.Step done) {
@@ -245,7 +411,9 @@ public final class Trainer {
             allTargets.copyRows(order, from, from + size(), targets);
             network.forwardTraining(space);
             double batchLoss = loss.valueAndGradient(space.output(), targets, space.outputGradient());
-            requireFinite("the loss", batchLoss, epoch, step);
+            if (!Double.isFinite(batchLoss)) {
+                throw diverged("the loss", batchLoss, epoch, step, where(order, from));
+            }
             if (optimizer instanceof Sgd sgd && sgd.isPlain()) {
                 network.descend(space, sgd.learningRate());
             } else {
@@ -258,23 +426,15 @@ public final class Trainer {
         int countCorrect() {
             return space.output().countSameArgMax(targets);
         }
-    }
 
-    /** The learning rate of each step, as the schedule has it; without one, nobody touches it. */
-    private final class Rate {
-        private final float base;
-        private final int stepsPerEpoch;
-
-        Rate(float base, int stepsPerEpoch) {
-            this.base = base;
-            this.stepsPerEpoch = stepsPerEpoch;
-        }
-
-        void set(int epoch, int step) {
-            if (schedule != null) {
-                optimizer.setLearningRate(
-                    base * schedule.factor((epoch - 1) * stepsPerEpoch + step - 1, epochs * stepsPerEpoch));
+        private String where(int[] order, int from) {
+            int at = NonFinite.indexIn(space.x);
+            if (at >= 0) {
+                return inputAt("example", order[from + at / space.x.cols()], at % space.x.cols(), space.x.data()[at]);
             }
+            at = NonFinite.indexIn(targets);
+            return at < 0 ? NonFinite.where(network, space.outputs) + advice()
+                : inputAt("the target of example", order[from + at / targets.cols()], at % targets.cols(), targets.data()[at]);
         }
     }
 
@@ -299,32 +459,6 @@ public final class Trainer {
         return network.outputs() == 1 ? Double.NaN : (double) correct / examples;
     }
 
-    /** The network's values in the epoch with the lowest validation loss so far. */
-    private final class BestWeights {
-        private double lowest = Double.POSITIVE_INFINITY;
-        private int bestEpoch;
-        private List<Matrix> values;
-
-        void offer(int epoch, double validationLoss) {
-            if (validationLoss < lowest) {
-                lowest = validationLoss;
-                bestEpoch = epoch;
-                values = network.values().stream().map(Matrix::copy).toList();
-            }
-        }
-
-        /** How many epochs ago, seen from {@code epoch}, the best one was. */
-        int epochsAgo(int epoch) {
-            return values == null ? 0 : epoch - bestEpoch;
-        }
-
-        void putBack() {
-            for (int i = 0; values != null && i < values.size(); i++) {
-                network.values().get(i).set(Elementwise.IDENTITY, values.get(i));
-            }
-        }
-    }
-
     // ---- errors that teach ----
 
     private Matrix targets(Rows x, int[] labels) {
@@ -343,13 +477,66 @@ public final class Trainer {
         }
     }
 
-    private void requireFinite(String what, double value, int epoch, int step) {
-        if (!Double.isFinite(value)) {
-            throw new DivergedException("epoch " + epoch + ", step " + step + ": " + what + " is " + value
-                + ", so training stopped. The learning rate " + optimizer.learningRate() + " is probably too large: make a"
-                + " new network and try " + tenth(optimizer.learningRate()) + ". Other causes: inputs that are not scaled"
-                + " (pixels should lie between 0 and 1), weights that start too large, NaN in the data.");
+    /** What can be known before the work, and would otherwise be found out in the middle of it. */
+    private void requireTrainable(Rows x) {
+        if (x.rows() == 0) {
+            throw new IllegalArgumentException("fit: expected at least one training example, found none");
         }
+        if (patience != Integer.MAX_VALUE && validationX == null) {
+            throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
+        }
+        boolean oneAlone = batchSize == 1 || x.rows() % batchSize == 1;
+        if (oneAlone && network.layers().stream().anyMatch(BatchNorm.class::isInstance)) {
+            throw new IllegalArgumentException("fit: " + x.rows() + " examples in batches of " + batchSize + " leave a batch of"
+                + " one, and batch normalisation needs at least 2 examples in each, because one alone has no spread."
+                + " Choose another batch size, or leave an example out.");
+        }
+        checkFirstBatch(x);
+        Heap.require(bytesFor(x), "a training of " + x.rows() + " examples in batches of " + Math.min(batchSize, x.rows())
+            + ", with " + network.parameterCount() + " parameters,");
+        if (checkpointFile != null) {
+            Checkpoint.requireWritable(checkpointFile);
+        }
+    }
+
+    /** What a training needs beyond the network and its examples, which are there already. */
+    private long bytesFor(Rows x) {
+        long batches = Math.min(batchSize, x.rows()) + x.rows() % batchSize;
+        long values = network.values().stream().mapToLong(Matrix::size).sum();
+        long memory = optimizer instanceof AbstractOptimizer known ? known.memoryFor(network.parameters()) : 0;
+        long best = patience == Integer.MAX_VALUE ? 0 : 2 * values;   // those before are held while new ones are copied
+        long kept = checkpointFile == null ? 0 : values + best / 2 + memory;
+        long measured = validationX == null ? 0
+            : (long) validationX.rows() * network.outputs() + Workspace.floats(network, network.predictionBatch(validationX));
+        long order = x.rows();
+        return Float.BYTES * (Workspace.floats(network, batches) + batches * network.outputs()
+            + memory + best + kept + measured + order);
+    }
+
+    private DivergedException diverged(String what, double value, int epoch, int step, String where) {
+        return new DivergedException("epoch " + epoch + ", step " + step + ": " + what + " is " + value
+            + ", so training stopped. " + where);
+    }
+
+    private static String inputAt(String whose, int row, int column, float value) {
+        return "Not the network is to blame but the data: " + whose + " " + row + " has " + value + " in column " + column
+            + ", both counted from 0. Mend or leave out such examples.";
+    }
+
+    /** The way of the first example whose outputs are no numbers. */
+    private String whereInValidation(Matrix outputs) {
+        int at = NonFinite.indexIn(outputs);
+        int row = Math.max(at, 0) / outputs.cols();
+        Matrix x = validationX.rows(row, row + 1);
+        int input = NonFinite.indexIn(x);
+        return input >= 0 ? inputAt("validation example", row, input, x.data()[input])
+            : NonFinite.where(network, network.activations(x)) + advice();
+    }
+
+    private String advice() {
+        return " The learning rate " + optimizer.learningRate() + " is probably too large: make a new network and try "
+            + tenth(optimizer.learningRate()) + ". Other causes: inputs that are not scaled (pixels should lie between 0 and"
+            + " 1), weights that start too large.";
     }
 
     /** In decimals, because 0.3f / 10 is 0.030000001. */
@@ -357,10 +544,11 @@ public final class Trainer {
         return new BigDecimal(Float.toString(learningRate)).movePointLeft(1).floatValue();
     }
 
-    private static void stopIfInterrupted(int epoch, int step) {
+    private void stopIfInterrupted(int epoch, int step) {
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("training was stopped in epoch " + epoch + " after step " + step
-                + "; the network keeps what it has learned so far");
+                + "; the network keeps what it has learned so far"
+                + (checkpointFile == null ? "" : ", and resume goes on from " + checkpointFile));
         }
     }
 }

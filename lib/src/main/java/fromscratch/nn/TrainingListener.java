@@ -8,8 +8,13 @@ public interface TrainingListener {
      * @param epochs        passes over the training examples
      * @param stepsPerEpoch mini-batches of each pass
      * @param examples      training examples
+     * @param seenBefore    examples seen before the first step: 0, unless a training is resumed
      */
-    record Plan(int epochs, int stepsPerEpoch, int examples) {
+    record Plan(int epochs, int stepsPerEpoch, int examples, long seenBefore) {
+        /** Of a training that begins anew. */
+        public Plan(int epochs, int stepsPerEpoch, int examples) {
+            this(epochs, stepsPerEpoch, examples, 0);
+        }
     }
 
     /**
@@ -17,7 +22,7 @@ public interface TrainingListener {
      *
      * @param epoch        counted from 1
      * @param step         counted from 1 in each epoch
-     * @param examplesSeen examples seen since the training began
+     * @param examplesSeen examples seen since the training began, also before it was resumed
      * @param loss         the batch's mean loss, before the step
      * @param network      the network as it is now
      */

@@ -38,6 +38,17 @@ final class Workspace {
         }
     }
 
+    /** How many numbers it takes for batches of {@code batch} rows, with the masks of {@link Dropout}. */
+    static long floats(Network network, long batch) {
+        long floats = network.inputs();
+        int width = network.inputs();
+        for (Layer layer : network.layers()) {
+            width = layer.outputs(width);
+            floats += (layer instanceof Dropout ? 3L : 2L) * width;
+        }
+        return batch * floats;
+    }
+
     /** What the last layer gave. */
     Matrix output() {
         return outputs.get(outputs.size() - 1);

@@ -89,6 +89,7 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
     public void started(Plan plan) {
         begin((long) plan.epochs() * plan.examples());
         this.plan = plan;
+        done = plan.seenBefore();
     }
 
     @Override
@@ -108,9 +109,9 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
         double seconds = seconds();
         String words = step == null ? Format.count(done) + " of " + Format.count(total) + " " + unit
             : "epoch " + step.epoch() + " of " + plan.epochs();
-        if (done > 0 && seconds > 0) {
+        if (doneSinceStart() > 0 && seconds > 0) {
             words += " · " + rate(seconds) + " " + unit + "/s · "
-                + Format.duration(seconds * (total - done) / done) + " left";
+                + Format.duration(seconds * (total - done) / doneSinceStart()) + " left";
         }
         return BarDrawing.draw(share(), words + loss());
     }
@@ -125,9 +126,14 @@ public final class ProgressBar implements TrainingListener, AutoCloseable {
             + (seconds > 0 ? " · " + rate(seconds) + "/s" : "") + loss();
     }
 
+    /** A training that was resumed did not begin at 0. */
+    private long doneSinceStart() {
+        return plan == null ? done : done - plan.seenBefore();
+    }
+
     /** How many a second: slow work, such as whole trainings, needs a decimal. */
     private String rate(double seconds) {
-        double rate = done / seconds;
+        double rate = doneSinceStart() / seconds;
         return rate < 10 ? Format.decimals(rate, 1) : Format.count(Math.round(rate));
     }
 

@@ -33,6 +33,15 @@ class ProgressLineTest {
     }
 
     @Test
+    void a_resumed_training_is_as_fast_as_it_is_now() {
+        ProgressLine progress = new ProgressLine(new PrintWriter(lines), new PrintWriter(bar), () -> now);
+        progress.started(new TrainingListener.Plan(2, 10, 6000, 6000));
+        now += SECOND;
+        progress.stepDone(step(2, 9000));
+        assertThat(bar.toString()).endsWith("epoch 2 of 2, 3,000 images/s, 1 s left");
+    }
+
+    @Test
     void without_a_terminal_there_is_a_line_for_each_epoch_only() {
         ProgressLine progress = new ProgressLine(new PrintWriter(lines), null, () -> now);
         progress.started(new TrainingListener.Plan(2, 10, 6000));

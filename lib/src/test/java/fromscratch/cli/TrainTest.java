@@ -131,7 +131,7 @@ class TrainTest {
         assertThat(train(temporary.resolve("m"), "--validation", "40")).isEqualTo(failed(
             "--validation: expected less than the 40 images that there are; found 40"));
         Call diverged = train(temporary.resolve("m"), "--learning-rate", "1e30", "--hidden", "8,8");
-        assertThat(diverged.err()).contains("so training stopped. The learning rate 1.0E30 is probably too large");
+        assertThat(diverged.err()).contains("so training stopped. It began in layer ").contains("The learning rate 1.0E30 is probably too large");
         assertThat(diverged.exitCode()).isEqualTo(1);
         Path single = temporary.resolve("single");
         TestPictures.bar(single.resolve("only/a.png"), 20, 4);
@@ -140,20 +140,51 @@ class TrainTest {
         assertThat(files(temporary)).containsExactly("a file", "bars", "single");
     }
 
+    /** Stopped after the first step of each life; the network is the one that was never stopped. */
     @Test
-    void a_stopped_training_saves_nothing() throws IOException {
+    void a_stopped_training_is_resumed_to_the_same_network() throws IOException {
+        String[] settings = {"--optimizer", "adam", "--learning-rate", "0.001", "--epochs", "2", "--hidden", "5"};
+        Path whole = temporary.resolve("whole/m.safetensors");
+        train(whole, settings);
+        Path model = temporary.resolve("stopped/m.safetensors");
+        for (int life = 1; life <= 3; life++) {
+            Thread.currentThread().interrupt();
+            Call call = train(model, life == 1 ? settings : with(settings, "--resume"));
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(call.err()).isEqualTo("Stopped. The same command with --resume goes on from here.\n");
+            assertThat(call.exitCode()).isEqualTo(1);
+            assertThat(files(model.getParent())).containsExactly("m.checkpoint.safetensors");
+        }
+        assertThat(train(model, with(settings, "--resume")).exitCode()).isZero();
+        assertThat(files(model.getParent())).containsExactly("m.csv", "m.safetensors");
+        assertThat(model).hasSameBinaryContentAs(whole);
+        assertThat(withoutSeconds(model.resolveSibling("m.csv"))).isEqualTo(withoutSeconds(whole.resolveSibling("m.csv")));
+    }
+
+    @Test
+    void only_the_same_training_is_resumed() throws IOException {
+        Path model = temporary.resolve("m");
+        assertThat(train(model, "--resume").err()).startsWith("--resume: there is no training to go on with; expected its file "
+            + temporary.resolve("m.checkpoint.safetensors"));
         Thread.currentThread().interrupt();
-        Call call = train(temporary.resolve("m"));
+        train(model, "--epochs", "2");
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(call.err()).isEqualTo("Stopped. Nothing was saved.\n");
-        assertThat(call.exitCode()).isEqualTo(1);
-        assertThat(files(temporary)).containsExactly("bars");
+        assertThat(train(model, "--epochs", "2", "--learning-rate", "0.2", "--resume").err())
+            .contains("had another optimizer: gradient descent, learning rate 0.1; now it is gradient descent, learning rate 0.2");
+        Call anew = train(model, "--epochs", "2", "--learning-rate", "0.2");
+        assertThat(anew.err()).startsWith("This training begins anew. The one that was stopped, in ");
+        assertThat(anew.exitCode()).isZero();
+        assertThat(files(temporary)).containsExactly("bars", "m", "m.csv");
+    }
+
+    private static String[] with(String[] words, String... more) {
+        return Stream.concat(Stream.of(words), Stream.of(more)).toArray(String[]::new);
     }
 
     /** A process of its own, ended while it trains, as by Ctrl-C: Java runs its shutdown hooks for either signal. */
     @Test
     @DisabledOnOs(OS.WINDOWS)   // there a process cannot ask another one politely
-    void ctrl_c_leaves_the_file_that_was_there_and_nothing_else() throws Exception {
+    void ctrl_c_leaves_the_file_that_was_there_and_what_resume_needs() throws Exception {
         Path model = TestPictures.text(temporary.resolve("m"), "an older one");
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "--add-modules=jdk.incubator.vector", "-cp", System.getProperty("java.class.path"), Main.class.getName()));
@@ -165,13 +196,13 @@ class TrainTest {
             }
             process.toHandle().destroy();   // process.destroy() would close what is read here
             out.lines().forEach(line -> { });
-            assertThat(err.lines()).last().isEqualTo("Stopped. Nothing was saved.");
+            assertThat(err.lines()).last().isEqualTo("Stopped. The same command with --resume goes on from here.");
             assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         } finally {
             process.destroyForcibly();
         }
         assertThat(model).hasContent("an older one");
-        assertThat(files(temporary)).containsExactly("bars", "m");
+        assertThat(files(temporary)).containsExactly("bars", "m", "m.checkpoint.safetensors");
     }
 
     @Test

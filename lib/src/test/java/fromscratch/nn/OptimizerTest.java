@@ -190,6 +190,8 @@ class OptimizerTest {
         assertThat(new RmsProp()).hasToString("RMSProp, learning rate 0.01");
         assertThat(new Adam()).hasToString("Adam, learning rate 0.001");
         assertThat(new AdamW()).hasToString("AdamW, learning rate 0.001, weight decay 0.01");
+        assertThat(new RmsProp().alpha(0.9)).hasToString("RMSProp, learning rate 0.01, alpha 0.9");
+        assertThat(new AdamW().betas(0.8, 0.99)).hasToString("AdamW, learning rate 0.001, betas 0.8 and 0.99, weight decay 0.01");
     }
 
     // ---- examples ----

@@ -123,6 +123,115 @@ class TrainerTest {
             .hasMessageStartingWith("epoch 1, step 1: the validation loss is Infinity");
     }
 
+    /** The layers behind only pass it on. */
+    @Test
+    void the_layer_in_which_it_began_is_named() {
+        Dense first = new Dense(2, 3, new Rng(1));
+        Dense second = new Dense(3, 2, new Rng(2));
+        Network network = new Network(first, new Tanh(), second);
+        second.weight().set(1, 1, Float.POSITIVE_INFINITY);
+        assertDiverges(network, XOR, "epoch 1, step 1: the loss is NaN, so training stopped. It began in layer 3"
+            + " (dense 3 → 2): one of its weights is Infinity. The learning rate 0.1 is probably too large");
+        first.weight().set(0, 0, Float.NaN);
+        assertDiverges(network, XOR, "It began in layer 1 (dense 2 → 3): one of its weights is NaN.");
+        Dense large = new Dense(Matrix.of(row(3e38f, 0), row(3e38f, 0)), Matrix.zeros(1, 2));
+        assertDiverges(new Network(large), XOR, "It began in layer 1 (dense 2 → 2): its weights are numbers, but one of its"
+            + " outputs is Infinity.");
+    }
+
+    @Test
+    void a_loss_beyond_all_numbers_though_all_layers_gave_some() {
+        Network network = new Network(new Dense(Matrix.of(row(1)), Matrix.of(row(0))));
+        Matrix huge = Matrix.of(row(3e38f));
+        assertThatThrownBy(() -> new Trainer(network, new MeanSquaredError(), new Sgd(0.1)).fit(huge, Matrix.of(row(-3e38f))))
+            .isInstanceOf(DivergedException.class).hasMessageContaining("All layers gave numbers, the last one up to 3.0e+38");
+    }
+
+    @Test
+    void data_that_are_no_numbers_are_named_and_not_the_network() {
+        Network network = Network.mlp(Tanh::new, new Rng(1), 2, 3, 2);
+        Matrix spoilt = XOR.copy();
+        spoilt.set(2, 1, Float.NaN);
+        assertDiverges(network, spoilt, "Not the network is to blame but the data: example 2 has NaN in column 1, both counted"
+            + " from 0. Mend or leave out such examples.");
+        Network other = Network.mlp(Tanh::new, new Rng(1), 2, 3, 2);
+        assertThatThrownBy(() -> trainer(other, 0.1).validation(spoilt, XOR_LABELS).fit(XOR, XOR_LABELS))
+            .isInstanceOf(DivergedException.class).hasMessageContaining("validation example 2 has NaN in column 1");
+    }
+
+    private static void assertDiverges(Network network, Matrix x, String message) {
+        assertThatThrownBy(() -> trainer(network, 0.1).fit(x, XOR_LABELS)).isInstanceOf(DivergedException.class)
+            .hasMessageStartingWith("epoch 1, step 1: the loss is ").hasMessageContaining(message);
+    }
+
+    // ---- data at the edge of sense ----
+
+    @Test
+    void no_epochs_leave_the_network_as_it_is() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2);
+        Matrix before = network.parameters().get(0).value().copy();
+        History history = trainer(network, 0.1).epochs(0).validation(XOR, XOR_LABELS).earlyStop(1).fit(XOR, XOR_LABELS);
+        assertThat(history.epochs()).isEmpty();
+        assertThat(history).hasToString("");
+        assertThat(network.parameters().get(0).value()).isEqualTo(before);
+    }
+
+    @Test
+    void one_example_is_learned_by_heart() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2);
+        History history = trainer(network, 0.5).epochs(50).fit(Matrix.of(row(1, 0)), new int[] {1});
+        assertThat(history.last().trainLoss()).isLessThan(0.05);
+        assertThat(network.predict(Matrix.of(row(1, 0)))).containsExactly(1);
+    }
+
+    @Test
+    void with_one_class_only_that_class_is_learned() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 3);
+        History history = trainer(network, 0.5).epochs(50).fit(XOR, new int[] {2, 2, 2, 2});
+        assertThat(history.last().trainAccuracy()).isEqualTo(1);
+        assertThat(network.predict(XOR)).containsOnly(2);
+    }
+
+    /** Softmax of one number is 1 whatever the number is: there is nothing to learn, and nothing to get wrong. */
+    @Test
+    void with_one_output_there_is_nothing_to_choose() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 1);
+        History history = trainer(network, 0.5).epochs(2).fit(XOR, new int[4]);
+        assertThat(history.last().trainLoss()).isZero();
+        assertThat(history.last().trainAccuracy()).isNaN();
+        assertThat(network.predict(XOR)).containsOnly(0);
+    }
+
+    @Test
+    void images_of_one_pixel() {
+        Matrix x = Matrix.of(row(0), row(1), row(0), row(1));
+        Network network = Network.mlp(Tanh::new, new Rng(1), 1, 4, 2);
+        trainer(network, 0.5).epochs(200).fit(x, new int[] {0, 1, 0, 1});
+        assertThat(network.predict(x)).containsExactly(0, 1, 0, 1);
+    }
+
+    @Test
+    void a_label_that_is_no_class_is_refused() {
+        Network network = Network.mlp(Relu::new, new Rng(1), 2, 8, 2);
+        for (int wrong : new int[] {2, -1}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).fit(XOR, new int[] {0, 1, 1, wrong}))
+                .withMessage("oneHot: label " + wrong + " of example 3 is not a class; with 2 classes labels run from 0 to 1");
+        }
+    }
+
+    /** Before the first step: otherwise it would be found out at the end of a long epoch. */
+    @Test
+    void a_single_example_left_over_for_batch_normalisation_is_refused_before_the_first_step() {
+        Network network = new Network(new Dense(2, 4, new Rng(1)), new BatchNorm(4), new Relu(), new Dense(4, 2, new Rng(2)));
+        Matrix before = network.parameters().get(0).value().copy();
+        for (int batch : new int[] {1, 3}) {
+            assertThatIllegalArgumentException().isThrownBy(() -> trainer(network, 0.1).batchSize(batch).fit(XOR, XOR_LABELS))
+                .withMessageStartingWith("fit: 4 examples in batches of " + batch + " leave a batch of one, and batch normalisation");
+        }
+        assertThat(network.parameters().get(0).value()).isEqualTo(before);
+        trainer(network, 0.1).batchSize(4).fit(XOR, XOR_LABELS);
+    }
+
     @Test
     void advice_is_a_round_number() {
         Network network = new Network(new Dense(Matrix.of(row(Float.NaN)), Matrix.of(row(0))));
