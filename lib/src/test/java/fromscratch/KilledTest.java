@@ -95,7 +95,7 @@ class KilledTest {
     /** Starts it, kills it some time after its first line, and returns its lines, a number each. */
     private List<Long> lifeOf(Class<?> program, int milliseconds) throws Exception {
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp",
+            "--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Dfromscratch.kernels=plain", "-cp",
             System.getProperty("java.class.path"), program.getName(), folder.toString())
             .redirectError(temporary.resolve("errors").toFile()).start();
         List<Long> lines = new ArrayList<>();

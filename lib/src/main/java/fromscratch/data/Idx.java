@@ -2,6 +2,7 @@ package fromscratch.data;
 
 import fromscratch.files.WholeFile;
 import fromscratch.linalg.ByteMatrix;
+import fromscratch.linalg.Heap;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -232,7 +233,9 @@ public final class Idx {
         }
         // Memory is taken according to the file's real length, so that a damaged header can't ask for all of it.
         // Gzipped MNIST unpacks to five times its length: one array, filled in place.
-        byte[] bytes = new byte[(int) Math.min(claimed, 16 * Files.size(file))];
+        int first = (int) Math.min(claimed, 16 * Files.size(file));
+        Heap.require(first, "what " + file + " holds");
+        byte[] bytes = new byte[first];
         int filled = in.readNBytes(bytes, 0, bytes.length);
         while (filled == bytes.length && filled < claimed) {
             bytes = Arrays.copyOf(bytes, (int) Math.min(claimed, 2L * filled));

@@ -37,7 +37,7 @@ public final class Heap {
         long held = java.maxMemory() - free();
         String enough = words((long) ((held + bytes) / USABLE) / STEP * STEP + STEP);
         return new TooLittleMemoryException(String.format(Locale.ROOT, "%s needs %,d MB of memory, but of the %,d MB that Java"
-                + " may use only %,d are free. Start it with more: for notebooks ./mvnw -Plab -Dkernel.heap=%s, for the command"
+                + " may use only %,d are free" + (free() < bytes ? "" : ", and not in one piece") + ". Start it with more: for notebooks ./mvnw -Plab -Dkernel.heap=%s, for the command"
                 + " line java -Xmx%s @digits. Or make it smaller; and a restarted kernel holds nothing of earlier cells.",
             what, bytes / MEGABYTE + 1, java.maxMemory() / MEGABYTE, free() / MEGABYTE, enough, enough));
     }

@@ -176,7 +176,7 @@ public final class Matrix implements Rows {
 
     /** A matrix of its own with the same elements. */
     public Matrix copy() {
-        return new Matrix(rows, cols, data.clone());
+        return copyOf(0, rows);
     }
 
     /** A copy of one row, [1 × cols]. Throws {@link IndexOutOfBoundsException} if there is no such row. */
@@ -190,7 +190,13 @@ public final class Matrix implements Rows {
             throw new IndexOutOfBoundsException("rows " + from + " to " + to + " are outside a " + shape()
                 + " matrix, which has rows 0 to " + (rows - 1));
         }
-        return new Matrix(to - from, cols, Arrays.copyOfRange(data, from * cols, to * cols));
+        return copyOf(from, to);
+    }
+
+    private Matrix copyOf(int from, int to) {
+        Matrix copy = zeros(to - from, cols);
+        System.arraycopy(data, from * cols, copy.data, 0, copy.data.length);
+        return copy;
     }
 
     @Override

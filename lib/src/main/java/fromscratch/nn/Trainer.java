@@ -491,9 +491,9 @@ public final class Trainer {
                 + " one, and batch normalisation needs at least 2 examples in each, because one alone has no spread."
                 + " Choose another batch size, or leave an example out.");
         }
-        checkFirstBatch(x);
         Heap.require(bytesFor(x), "a training of " + x.rows() + " examples in batches of " + Math.min(batchSize, x.rows())
             + ", with " + network.parameterCount() + " parameters,");
+        checkFirstBatch(x);
         if (checkpointFile != null) {
             Checkpoint.requireWritable(checkpointFile);
         }
@@ -509,8 +509,9 @@ public final class Trainer {
         long measured = validationX == null ? 0
             : (long) validationX.rows() * network.outputs() + Workspace.floats(network, network.predictionBatch(validationX));
         long order = x.rows();
+        long transposed = network.parameters().stream().mapToLong(p -> p.value().size()).max().orElse(0);   // for products
         return Float.BYTES * (Workspace.floats(network, batches) + batches * network.outputs()
-            + memory + best + kept + measured + order);
+            + memory + best + kept + measured + order + transposed);
     }
 
     private DivergedException diverged(String what, double value, int epoch, int step, String where) {

@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,14 +150,14 @@ class TrainTest {
         train(whole, settings);
         Path model = temporary.resolve("stopped/m.safetensors");
         for (int life = 1; life <= 3; life++) {
-            Thread.currentThread().interrupt();
-            Call call = train(model, life == 1 ? settings : with(settings, "--resume"));
-            assertThat(Thread.interrupted()).isTrue();
+            Call call = stoppedAfterOneStep(model, life == 1 ? settings : with(settings, "--resume"));
             assertThat(call.err()).isEqualTo("Stopped. The same command with --resume goes on from here.\n");
             assertThat(call.exitCode()).isEqualTo(1);
             assertThat(files(model.getParent())).containsExactly("m.checkpoint.safetensors");
         }
-        assertThat(train(model, with(settings, "--resume")).exitCode()).isZero();
+        Call last = train(model, with(settings, "--resume"));
+        assertThat(last.exitCode()).isZero();
+        assertThat(last.out()).as("the first epoch was over, and is not repeated").contains("\nepoch  2 ").doesNotContain("epoch  1 ");
         assertThat(files(model.getParent())).containsExactly("m.csv", "m.safetensors");
         assertThat(model).hasSameBinaryContentAs(whole);
         assertThat(withoutSeconds(model.resolveSibling("m.csv"))).isEqualTo(withoutSeconds(whole.resolveSibling("m.csv")));
@@ -166,15 +168,30 @@ class TrainTest {
         Path model = temporary.resolve("m");
         assertThat(train(model, "--resume").err()).startsWith("--resume: there is no training to go on with; expected its file "
             + temporary.resolve("m.checkpoint.safetensors"));
-        Thread.currentThread().interrupt();
-        train(model, "--epochs", "2");
-        assertThat(Thread.interrupted()).isTrue();
+        stoppedAfterOneStep(model, "--epochs", "2");
         assertThat(train(model, "--epochs", "2", "--learning-rate", "0.2", "--resume").err())
             .contains("had another optimizer: gradient descent, learning rate 0.1; now it is gradient descent, learning rate 0.2");
         Call anew = train(model, "--epochs", "2", "--learning-rate", "0.2");
         assertThat(anew.err()).startsWith("This training begins anew. The one that was stopped, in ");
         assertThat(anew.exitCode()).isZero();
         assertThat(files(temporary)).containsExactly("bars", "m", "m.csv");
+    }
+
+    /** The stop comes after the data were read, when it says that it begins to learn. */
+    private Call stoppedAfterOneStep(Path model, String... options) {
+        StringWriter out = new StringWriter() {
+            @Override
+            public void write(String text, int from, int length) {
+                super.write(text, from, length);
+                if (text.startsWith("learning from")) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        StringWriter err = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), arguments(model, options).toArray(String[]::new));
+        assertThat(Thread.interrupted()).isTrue();
+        return new Call(code, out.toString(), err.toString().replace("\r\n", "\n"));
     }
 
     private static String[] with(String[] words, String... more) {
