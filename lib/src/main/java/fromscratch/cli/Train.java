@@ -205,7 +205,8 @@ final class Train implements Callable<Integer> {
         try {
             Files.deleteIfExists(checkpoint());
         } catch (IOException e) {
-            throw new CommandException("The network is saved, but " + checkpoint() + " cannot be deleted (" + e + ").");
+            throw new CommandException("The file of the training, " + checkpoint() + ", is of no use any more, but cannot be deleted"
+                + " (" + e + ").");
         }
     }
 

@@ -142,6 +142,15 @@ class TrainTest {
         assertThat(files(temporary)).containsExactly("a file", "bars", "single");
     }
 
+    @Test
+    void stopped_before_it_has_begun_to_learn_it_saves_nothing() throws IOException {
+        Thread.currentThread().interrupt();
+        Call call = train(temporary.resolve("m"));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(call).isEqualTo(failed("Stopped. Nothing was saved."));
+        assertThat(files(temporary)).containsExactly("bars");
+    }
+
     /** Stopped after the first step of each life; the network is the one that was never stopped. */
     @Test
     void a_stopped_training_is_resumed_to_the_same_network() throws IOException {
