@@ -31,10 +31,15 @@ import java.util.stream.IntStream;
  * commas. A header line is recognised by its first value, in which there is no digit.
  *
  * <p>Text takes about ten times the space of gzipped IDX and fifty times its time; keep large data sets as
- * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself. Reading and writing
- * throw {@link java.util.concurrent.CancellationException} if the thread is interrupted.
+ * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself. Images may have up to
+ * {@value #MOST_PIXELS} pixels, 256×256: a column of the table takes some hundred bytes, even if it is empty. Reading and
+ * writing throw {@link java.util.concurrent.CancellationException} if the thread is interrupted.
  */
 public final class Csv {
+    private static final int MOST_PIXELS = 1 << 16;
+    /** What stands in a file is shown in a message up to this many characters. */
+    private static final int LONGEST_QUOTE = 100;
+
     private Csv() {
     }
 
@@ -73,8 +78,13 @@ public final class Csv {
         if (table.rowCount() == 0) {
             throw new DataException("Expected one image a line, but " + file + " has none. Get it again.");
         }
+        long size = (long) table.rowCount() * (columns - 1);
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new DataException(file + " holds " + table.rowCount() + " images of " + (columns - 1) + " pixels, more "
+                + "than the 2 GB that fit into one data set. Split it.");
+        }
         int[] labels = new int[table.rowCount()];
-        byte[] pixels = new byte[Math.multiplyExact(table.rowCount(), columns - 1)];
+        byte[] pixels = new byte[(int) size];
         boolean correct = true;
         for (int c = 0; c < columns; c++) {
             Cancellation.check("reading " + file);
@@ -146,7 +156,17 @@ public final class Csv {
     }
 
     private static int columns(Path file) {
-        return firstLine(file).split(",", -1).length;
+        int columns = values(firstLine(file));
+        if (columns > MOST_PIXELS + 1) {
+            throw new DataException("Expected images of at most " + MOST_PIXELS + " pixels, such as 256×256, found "
+                + columns + " values in the first line of " + file + ". Scale the images down, or keep them as IDX.");
+        }
+        return columns;
+    }
+
+    /** How many there are, counted without making them: a line of commas alone would take fifty times its length. */
+    private static int values(String line) {
+        return 1 + (int) line.chars().filter(c -> c == ',').count();
     }
 
     private static boolean hasHeader(Path file) {
@@ -177,7 +197,7 @@ public final class Csv {
                 if (line.isBlank()) {
                     continue;
                 }
-                Optional<String> mistake = header ? Optional.empty() : mistake(line.split(",", -1), columns, classes);
+                Optional<String> mistake = header ? Optional.empty() : mistake(line, columns, classes);
                 if (mistake.isPresent()) {
                     return new DataException("Line " + number + " of " + file + ": " + mistake.get(), cause);
                 }
@@ -186,25 +206,30 @@ public final class Csv {
         } catch (IOException e) {
             return unreadable(file, e);
         }
-        return new DataException("Could not read " + file + " as CSV" + (cause == null ? "" : ": " + cause.getMessage())
+        return new DataException("Could not read " + file + " as CSV" + (cause == null ? "" : ": " + quote(String.valueOf(cause.getMessage())))
             + ". Expected one image a line, all values separated by commas.", cause);
     }
 
-    private static Optional<String> mistake(String[] values, int columns, int classes) {
-        if (values.length != columns) {
-            return Optional.of("expected " + columns + " values as in the first line, found " + values.length
+    private static Optional<String> mistake(String line, int columns, int classes) {
+        if (values(line) != columns) {
+            return Optional.of("expected " + columns + " values as in the first line, found " + values(line)
                 + ". Mend or delete the line.");
         }
+        String[] values = line.split(",", -1);
         for (int c = 0; c < columns; c++) {
             int limit = c == 0 ? classes - 1 : 255;
             Optional<Integer> value = number(values[c]);
             if (value.isEmpty() || value.get() < 0 || value.get() > limit) {
                 return Optional.of("expected " + (c == 0 ? "a label" : "a pixel") + " from 0 to " + limit + ", found \""
-                    + values[c] + "\" as value " + (c + 1) + ". The label comes first, then the pixels, all of them "
+                    + quote(values[c]) + "\" as value " + (c + 1) + ". The label comes first, then the pixels, all of them "
                     + "whole numbers.");
             }
         }
         return Optional.empty();
+    }
+
+    private static String quote(String text) {
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "…" : text;
     }
 
     private static Optional<Integer> number(String text) {

@@ -37,6 +37,10 @@ public final class Idx {
     private static final int IMAGES = 0x00000803;
     private static final int LABELS = 0x00000801;
     private static final int BUFFER = 1 << 16;
+    /** A gzipped file may unpack to this many bytes, MNIST's images and a bit, … */
+    private static final long ALWAYS_UNPACKED = 64 << 20;
+    /** … and a large one to this many times its length. MNIST's unpack to 5 times, and nothing to more than 1032 times. */
+    private static final int MOST_UNPACKED = 100;
 
     private Idx() {
     }
@@ -237,7 +241,13 @@ public final class Idx {
         Heap.require(first, "what " + file + " holds");
         byte[] bytes = new byte[first];
         int filled = in.readNBytes(bytes, 0, bytes.length);
+        long most = Math.max(ALWAYS_UNPACKED, MOST_UNPACKED * Files.size(file));
         while (filled == bytes.length && filled < claimed) {
+            if (filled > most) {
+                throw new DataException(String.format(Locale.ROOT, "%s has %,d bytes, but unpacks to more than %,d: that is "
+                    + "no data set, but made to fill the memory. If you trust it, unpack it with gunzip first.",
+                    file, Files.size(file), most));
+            }
             bytes = Arrays.copyOf(bytes, (int) Math.min(claimed, 2L * filled));
             filled += in.readNBytes(bytes, filled, bytes.length - filled);
         }

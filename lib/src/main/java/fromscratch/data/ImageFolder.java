@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * alone, label 1 is a seven. To test a network that knows other classes too, {@linkplain #read(Path, Framing, List)
  * give their names}.
  *
+ * <p>Only what lies in the folder is read: a link in it that leads elsewhere is refused, because a folder may come from
+ * a stranger. The folder itself may be a link.
+ *
  * <p>Each picture becomes grey, bright ink on black whichever way round it was, and 28×28 pixels. Turn photographs
  * upright first: the camera's note about its position is not read. Reading many pictures throws
  * {@link java.util.concurrent.CancellationException} if the thread is interrupted.
@@ -46,7 +49,8 @@ public final class ImageFolder {
     /**
      * All pictures, class after class, in alphabetical order of their files.
      *
-     * @throws DataException if there are no class folders, one of them is empty, or a file in them is not a picture
+     * @throws DataException if there are no class folders, one of them is empty, a file in them is not a picture, or a
+     *                       link leads out of the folder
      */
     public static Dataset read(Path folder, Framing framing) {
         return read(folder, framing, classFolders(folder).stream().map(ImageFolder::name).toList());
@@ -66,7 +70,9 @@ public final class ImageFolder {
                 throw new DataException("Expected folders named by the classes " + classNames + " in " + folder + ", found "
                     + name(classFolder) + ". Rename it or move it elsewhere.");
             }
+            requireWithin(folder, classFolder);
             for (Path picture : nothingButPictures(classFolder)) {
+                requireWithin(folder, picture);
                 pictures.add(picture);
                 labels.add(label);
             }
@@ -108,13 +114,15 @@ public final class ImageFolder {
      * The pictures that lie in a folder, in alphabetical order, whatever they show. Other files and what is in its
      * folders are passed over.
      *
-     * @throws DataException if it is no folder that can be looked into, or no picture is in it
+     * @throws DataException if it is no folder that can be looked into, no picture is in it, or one of them is a link
+     *                       that leads out of it
      */
     public static List<Path> pictures(Path folder) {
         List<Path> pictures = visible(folder).stream().filter(ImageFolder::isPicture).toList();
         if (pictures.isEmpty()) {
             throw new DataException("Expected pictures, PNG or JPEG, in " + folder + ", found none. Check the path.");
         }
+        pictures.forEach(picture -> requireWithin(folder, picture));
         return pictures;
     }
 
@@ -158,6 +166,18 @@ public final class ImageFolder {
                 .toList();
         } catch (IOException e) {
             throw new DataException("Could not look into " + folder + ": " + DataException.reason(e) + ".", e);
+        }
+    }
+
+    private static void requireWithin(Path folder, Path file) {
+        try {
+            if (!file.toRealPath().startsWith(folder.toRealPath())) {
+                throw new DataException("Expected only what lies in " + folder + ", but " + file + " is a link to "
+                    + file.toRealPath() + ". Put a copy in its place if it belongs here, or delete it.");
+            }
+        } catch (IOException e) {
+            throw new DataException("Could not look at " + file + ": " + DataException.reason(e)
+                + ". If it is a link, what it leads to is missing: delete it.", e);
         }
     }
 

@@ -1,12 +1,18 @@
 package fromscratch.data;
 
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
@@ -15,10 +21,17 @@ import java.util.stream.IntStream;
  * stroke on paper, or a digit that is already white on black.
  */
 final class Photo {
+    private static final List<String> FORMATS = List.of("image/png", "image/jpeg");
     /** Between ink and background, of 255: below it there is nothing to be seen. */
     private static final int LEAST_CONTRAST = 16;
     /** Larger pictures are scaled down to this: more than a digit needs, and the camera's noise averages out. */
     private static final int LONGEST_SIDE = 560;
+    /** The pixels of the largest picture that is read: as numbers they take half a gigabyte. */
+    private static final long MOST_PIXELS = 64_000_000;
+    /** A file of any length may hold a picture of so many pixels, … */
+    private static final long ALWAYS_PIXELS = 4_000_000;
+    /** … and more for each of its bytes: PNG's compression makes them at most 1032 times shorter. */
+    private static final long PIXELS_A_BYTE = 1032;
 
     private Photo() {
     }
@@ -43,16 +56,47 @@ final class Photo {
         if (!Files.isRegularFile(file)) {
             throw new DataException("Expected an image file, but there is no file " + file + ". Check the path.");
         }
-        try {
-            BufferedImage image = ImageIO.read(file.toFile());
-            if (image != null) {
-                return image;
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            Optional<ImageReader> found = reader(in);
+            if (found.isPresent()) {
+                return decode(file, found.get(), in);
             }
+        } catch (DataException e) {
+            throw e;
         } catch (IOException | RuntimeException e) {   // damaged files make the decoders throw all sorts of exceptions
-            throw new DataException("The image " + file + " cannot be read (" + e.getMessage()
+            String why = e instanceof IOException failure ? DataException.reason(failure) : "it is damaged";
+            throw new DataException("The image " + file + " cannot be read (" + why
                 + "). Open it in an image program and save it again as PNG.", e);
         }
         throw new DataException("Expected an image, PNG or JPEG, but " + file + " is neither. Save it as PNG.");
+    }
+
+    /** By what the file begins with. Java's decoders of other formats are left alone: each could have its own mistakes. */
+    private static Optional<ImageReader> reader(ImageInputStream in) {
+        Iterator<ImageReader> all = ImageIO.getImageReaders(in);
+        while (all.hasNext()) {
+            ImageReader reader = all.next();
+            if (Arrays.stream(reader.getOriginatingProvider().getMIMETypes()).anyMatch(FORMATS::contains)) {
+                return Optional.of(reader);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Asks for the size first: the decoders take memory for all pixels that a header claims. Notes in the file are passed over. */
+    private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in) throws IOException {
+        try {
+            reader.setInput(in, true, true);
+            long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
+            if (pixels > Math.min(MOST_PIXELS, ALWAYS_PIXELS + PIXELS_A_BYTE * in.length())) {
+                throw new DataException("The image " + file + " says that it has " + reader.getWidth(0) + "×"
+                    + reader.getHeight(0) + " pixels in " + in.length() + " bytes: expected at most " + MOST_PIXELS / 1_000_000
+                    + " million, and fewer in a file as short as this. Scale it down in an image program.");
+            }
+            return reader.read(0);
+        } finally {
+            reader.dispose();
+        }
     }
 
     /** 0 (black) … 255 (white); what is transparent shows white paper. */

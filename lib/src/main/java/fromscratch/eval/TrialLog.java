@@ -51,6 +51,10 @@ public final class TrialLog {
     }
 
     private static final String HEADER = String.join(",", COLUMNS.keySet());
+    /** In bytes; a line has about 150. */
+    private static final long LONGEST = 200_000_000;
+    /** Of what was found, in a message. */
+    private static final int LONGEST_QUOTE = 200;
     private static final long BETWEEN_TRIES = 10_000_000;   // nanoseconds
 
     private final Path file;
@@ -120,7 +124,11 @@ public final class TrialLog {
 
     /** What stands in the file up to its last line's end; empty if it has not even a header. */
     private String wholeLines(RandomAccessFile open) throws IOException {
-        byte[] all = new byte[Math.toIntExact(open.length())];
+        if (open.length() > LONGEST) {
+            throw new IllegalArgumentException(file + " has " + open.length() + " bytes, more than a log of a million trials."
+                + " Name another file for the log, or move this one away.");
+        }
+        byte[] all = new byte[(int) open.length()];
         open.seek(0);
         open.readFully(all);
         String text = new String(all, StandardCharsets.UTF_8);
@@ -128,10 +136,14 @@ public final class TrialLog {
         String first = whole.isEmpty() ? text : whole.substring(0, whole.indexOf('\n')).strip();
         if (whole.isEmpty() ? !HEADER.startsWith(first) : !first.equals(HEADER)) {
             throw new IllegalArgumentException(file + " is a file with other columns. Expected " + HEADER + "; found "
-                + (first.length() > 200 ? first.substring(0, 200) + " …" : first)
+                + quote(first)
                 + ". Name another file for the log, or move this one away.");
         }
         return whole;
+    }
+
+    private static String quote(String text) {
+        return text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + " …" : text;
     }
 
     private static byte[] bytes(String text) {
@@ -187,7 +199,7 @@ public final class TrialLog {
             return Table.read().usingOptions(CsvReadOptions.builder(new StringReader(csv)).header(true)
                 .columnTypes(COLUMNS.values().toArray(ColumnType[]::new)).locale(Locale.ROOT)).setName("");
         } catch (RuntimeException e) {   // tablesaw's own have no common class
-            throw new IllegalArgumentException(source + " is damaged: " + e.getMessage()
+            throw new IllegalArgumentException(source + " is damaged: " + quote(String.valueOf(e.getMessage()))
                 + " Mend or delete the line; a log's lines are best left as they were written.", e);
         }
     }

@@ -80,7 +80,7 @@ final class ModelFile {
         int dense = 0;
         int batchNorms = 0;
         for (String words : architecture.split(", ")) {
-            layers.add(switch (words.split(" ")[0]) {
+            layers.add(switch (words.split(" ", 2)[0]) {
                 case "dense" -> dense(saved, file, words, "dense" + ++dense);
                 case "batchnorm" -> batchNorm(saved, file, words, "batchnorm" + ++batchNorms);
                 case "dropout" -> dropout(file, words, layers.size() + 1);

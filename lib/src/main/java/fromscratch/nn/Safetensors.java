@@ -14,7 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -35,6 +38,8 @@ import java.util.Map;
 record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
     private static final String METADATA = "__metadata__";
     private static final int LENGTH_BYTES = 8;
+    /** Ten thousand tables fit into it. Read into objects a header takes twenty times its length, so it has a limit. */
+    private static final int LONGEST_HEADER = 1 << 20;
 
     /** How a number is stored; the names are the format's. */
     enum Type {
@@ -106,6 +111,10 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
             offset = end;
         }
         byte[] json = alignedJson(header);
+        if (json.length > LONGEST_HEADER) {
+            throw new ModelFileException("the names and notes of this model have " + json.length + " bytes; expected at most "
+                + LONGEST_HEADER + ", as no more would be read again. Keep long notes in a file of their own");
+        }
         ByteBuffer bytes = ByteBuffer.allocate(LENGTH_BYTES + json.length + offset).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(json.length).put(json);
         for (Matrix m : tensors.values()) {
@@ -147,9 +156,12 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
             throw damaged(file, "its first eight bytes must give the length of the header that follows, found "
                 + (headerLength < 0 ? "only " + all.length + " bytes" : headerLength + " in a file of " + all.length + " bytes"));
         }
+        if (headerLength > LONGEST_HEADER) {
+            throw damaged(file, "its header is said to have " + headerLength + " bytes; expected at most " + LONGEST_HEADER);
+        }
         int dataStart = LENGTH_BYTES + (int) headerLength;
         JsonObject header = parse(file, new String(all, LENGTH_BYTES, (int) headerLength, StandardCharsets.UTF_8));
-        Map<String, Matrix> tensors = new LinkedHashMap<>();
+        List<Table> tables = new ArrayList<>();
         Map<String, String> metadata = new LinkedHashMap<>();
         try {
             for (Map.Entry<String, JsonElement> entry : header.entrySet()) {
@@ -157,7 +169,7 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
                 if (entry.getKey().equals(METADATA)) {
                     value.entrySet().forEach(e -> metadata.put(e.getKey(), e.getValue().getAsString()));
                 } else {
-                    tensors.put(entry.getKey(), tensor(file, entry.getKey(), value, bytes, dataStart));
+                    tables.add(table(file, entry.getKey(), value, all.length - dataStart));
                 }
             }
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException
@@ -165,6 +177,9 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
             // What Gson throws when a piece of JSON is of another kind than asked for, or is not there.
             throw damaged(file, "its header does not say for each table what type, shape and place it has");
         }
+        requireOneAfterTheOther(file, tables, all.length - dataStart);
+        Map<String, Matrix> tensors = new LinkedHashMap<>();
+        tables.forEach(table -> tensors.put(table.name, table.read(bytes, dataStart)));
         return new Safetensors(tensors, metadata);
     }
 
@@ -192,7 +207,16 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         throw damaged(file, "its header is not JSON");
     }
 
-    private static Matrix tensor(Path file, String name, JsonObject entry, ByteBuffer bytes, int dataStart) {
+    /** What the header says of a table: its numbers stand from byte {@code from} to before {@code to}, counted behind the header. */
+    private record Table(String name, Type type, int rows, int cols, int from, int to) {
+        Matrix read(ByteBuffer bytes, int dataStart) {
+            Matrix m = Matrix.zeros(rows, cols);
+            type.get(bytes.slice(dataStart + from, to - from).order(ByteOrder.LITTLE_ENDIAN), m.data());
+            return m;
+        }
+    }
+
+    private static Table table(Path file, String name, JsonObject entry, int available) {
         String dtype = entry.get("dtype").getAsString();
         JsonArray shape = entry.getAsJsonArray("shape");
         if (!dtype.equals("F32") && !dtype.equals("F16") || shape.size() != 2) {
@@ -205,15 +229,27 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         JsonArray offsets = entry.getAsJsonArray("data_offsets");
         long from = offsets.get(0).getAsLong();
         long to = offsets.get(1).getAsLong();
-        long available = bytes.capacity() - dataStart;
         if (rows < 0 || cols < 0 || from < 0 || to < from || to > available
             || rows > available || cols > available || rows * cols * type.bytes != to - from) {
             throw damaged(file, "table " + name + " of " + rows + "×" + cols + " floats is said to stand in bytes " + from
                 + " to " + to + " of " + available);
         }
-        Matrix m = Matrix.zeros((int) rows, (int) cols);
-        type.get(bytes.slice(dataStart + (int) from, (int) (to - from)).order(ByteOrder.LITTLE_ENDIAN), m.data());
-        return m;
+        return new Table(name, type, (int) rows, (int) cols, (int) from, (int) to);
+    }
+
+    /** The format's own rule. Else a thousand tables could claim the same bytes, and take a thousand times the file's length. */
+    private static void requireOneAfterTheOther(Path file, List<Table> tables, int available) {
+        int end = 0;
+        for (Table table : tables.stream().sorted(Comparator.comparingInt(Table::from).thenComparing(Table::to)).toList()) {
+            if (table.from != end) {
+                throw damaged(file, "table " + table.name + " is said to start at byte " + table.from + ", but " + end
+                    + " is where the one before it ends");
+            }
+            end = table.to;
+        }
+        if (end != available) {
+            throw damaged(file, "its tables are said to end at byte " + end + " of " + available);
+        }
     }
 
     private static ModelFileException damaged(Path file, String why) {
