@@ -75,6 +75,9 @@ public final class Csv {
                 + " values in the first line of " + file + ". Check the width; values are separated by commas.");
         }
         Table table = table(file, columns, classNames.size());
+        if (table.columnCount() != columns) {   // quotation marks that hold commas
+            throw firstMistake(file, columns, classNames.size(), null);
+        }
         if (table.rowCount() == 0) {
             throw new DataException("Expected one image a line, but " + file + " has none. Get it again.");
         }

@@ -53,6 +53,17 @@ class CsvTest {
         assertThat(Csv.read(file)).hasToString("digits: 1 images of 1×1, 10 classes");
     }
 
+    /** Found by fuzzing: to tablesaw the commas between quotation marks separate nothing. */
+    @Test
+    void quotation_marks_around_commas_are_refused() throws IOException {
+        Files.writeString(file, "label,\"pixel,\"pl 0\"\n1,\"255\"\n");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file, 2, List.of("a", "b")))
+            .withMessageContaining("Line 2").withMessageContaining("expected 3 values as in the first line, found 2");
+        Files.writeString(file, "\"1,2\",3\n");
+        assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file, 2, List.of("a", "b")))
+            .withMessageContaining("all values separated by commas");
+    }
+
     @Test
     void writes_what_it_reads() throws IOException {
         Dataset data = SmallData.dataset(300);

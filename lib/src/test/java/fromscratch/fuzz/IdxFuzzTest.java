@@ -15,7 +15,7 @@ class IdxFuzzTest {
     @MethodSource("seeds")
     @FuzzTest
     void an_idx_file_is_read_or_refused(byte[] bytes) {
-        ForeignFile.read(bytes, "images", DataException.class, 1, 20, Idx::readImages);
-        ForeignFile.read(bytes, "labels", DataException.class, 1, 40, Idx::readLabels);
+        ForeignFile.read(bytes, "images", DataException.class, 4, 20, Idx::readImages);
+        ForeignFile.read(bytes, "labels", DataException.class, 4, 40, Idx::readLabels);
     }
 }
