@@ -69,7 +69,7 @@ public final class Main {
 
     private static int wrongCall(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println(e.getMessage());
+        command.getErr().println(Printable.of(e.getMessage()));
         CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
         command.getErr().println("Help:  " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLine.ExitCode.USAGE;
@@ -80,7 +80,7 @@ public final class Main {
         if (e instanceof CommandException || e instanceof DataException || e instanceof ModelFileException
             || e instanceof DivergedException || e instanceof CancellationException
             || e instanceof TooLittleMemoryException) {
-            command.getErr().println(e.getMessage());
+            command.getErr().println(Printable.of(e.getMessage()));
             return FAILURE;
         }
         throw e;

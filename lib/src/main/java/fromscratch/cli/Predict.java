@@ -55,7 +55,7 @@ final class Predict implements Callable<Integer> {
             try {
                 answers.put(picture, model.probabilities(picture));
             } catch (DataException e) {
-                err.println(e.getMessage());
+                err.println(Printable.of(e.getMessage()));
                 complete = false;
             }
         }
@@ -78,7 +78,7 @@ final class Predict implements Callable<Integer> {
         if (csv == null) {
             out.print(table(answers, classes));
         } else if (csv.equals(TERMINAL)) {
-            out.print(csv(answers, classes));
+            out.print(Printable.of(csv(answers, classes).toString()));
         } else {
             csv(answers, classes).write(csv);
         }

@@ -23,7 +23,7 @@ final class TextTable {
 
     /** One more row, with as many values as there are headings. */
     void row(List<String> values) {
-        rows.add(List.copyOf(values));
+        rows.add(values.stream().map(Printable::of).toList());
     }
 
     /** A line for each row. */

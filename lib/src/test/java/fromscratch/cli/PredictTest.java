@@ -54,6 +54,18 @@ class PredictTest {
         assertThat(folder.out().lines().skip(1)).containsExactly(flat + "  flat   83.2 %", tall + "  tall   83.2 %");
     }
 
+    /** ESC ] 0 ; … BEL renames the window. */
+    @Test
+    void names_give_no_orders_to_the_terminal() {
+        String order = "\u001B]0;mine\u0007";
+        new Model(barsNetwork(), List.of("flat", "tall" + order), ImageFolder.Framing.CENTRED).save(model, Map.of());
+        assertThat(predict(tall.toString()).out()).contains("  tall\uFFFD]0;mine\uFFFD").doesNotContain("\u001B");
+        assertThat(predict("--csv", "-", tall.toString()).out()).doesNotContain("\u001B");
+        Path noPicture = TestPictures.text(temporary.resolve("x" + order + ".png"), "no picture");
+        assertThat(predict(noPicture.toString()).err()).contains("x\uFFFD]0;mine\uFFFD.png is neither").doesNotContain("\u001B");
+        assertThat(predict("--" + order, tall.toString()).err()).doesNotContain("\u001B");
+    }
+
     @Test
     void as_csv_into_a_file_or_to_the_terminal() throws IOException {
         String expected = "file,prediction,confidence,p(flat),p(tall)\n"
