@@ -73,6 +73,17 @@ public final class RecordingWire implements Wire, AutoCloseable {
             .get(0).getAsJsonObject().getAsJsonObject("data").get("text/html").getAsString()).toList();
     }
 
+    /** The state of each model, as JSON. */
+    public synchronized List<String> states() {
+        return models.values().stream().map(model -> model.state().toString()).toList();
+    }
+
+    /** What the page shows as HTML. */
+    public synchronized List<String> html() {
+        return models.values().stream().map(Model::state).filter(state -> state.get("_model_name").getAsString().equals("HTMLModel"))
+            .map(state -> state.get("value").getAsString()).toList();
+    }
+
     /** The page says that the reader has set a value. */
     public static void move(Widget widget, String name, Object value) {
         JsonObject state = new JsonObject();
