@@ -6,7 +6,9 @@ import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +34,8 @@ final class Photo {
     private static final long ALWAYS_PIXELS = 4_000_000;
     /** … and more for each of its bytes: PNG's compression makes them at most 1032 times shorter. */
     private static final long PIXELS_A_BYTE = 1032;
+    /** A JPEG may send its picture in several scans, each finer; each goes over all pixels, and ten are usual. */
+    private static final int MOST_SCANS = 1000;
 
     private Photo() {
     }
@@ -93,9 +97,25 @@ final class Photo {
                     + reader.getHeight(0) + " pixels in " + in.length() + " bytes: expected at most " + MOST_PIXELS / 1_000_000
                     + " million, and fewer in a file as short as this. Scale it down in an image program.");
             }
+            requireFewScans(file);
             return reader.read(0);
         } finally {
             reader.dispose();
+        }
+    }
+
+    /** A scan can be 20 bytes short: a short file could keep the decoder busy for hours. In a PNG these bytes mean nothing. */
+    private static void requireFewScans(Path file) throws IOException {
+        int scans = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            boolean jpeg = in.read() == 0xFF;
+            for (int before = 0, b = in.read(); jpeg && b >= 0; before = b, b = in.read()) {
+                scans += before == 0xFF && b == 0xDA ? 1 : 0;
+            }
+        }
+        if (scans > MOST_SCANS) {
+            throw new DataException("The image " + file + " consists of " + scans + " scans, more than " + MOST_SCANS
+                + ". Open it in an image program and save it again as PNG.");
         }
     }
 

@@ -176,6 +176,23 @@ class ForeignBytesTest {
             ImageFolder.readImage(Files.write(folder.resolve("sound.png"), sound))));
     }
 
+    /** Each goes over the whole picture again, for 20 bytes. */
+    @Test
+    void a_picture_of_thousands_of_scans_is_refused() throws IOException {
+        byte[] sound = Seeds.pictures().filter(bytes -> (bytes[0] & 0xFF) == 0xFF).reduce((first, last) -> last).orElseThrow();
+        int lastScan = sound.length - 2;   // before the two bytes that end the file
+        while ((sound[lastScan] & 0xFF) != 0xFF || (sound[lastScan + 1] & 0xFF) != 0xDA) {
+            lastScan--;
+        }
+        byte[] scan = Arrays.copyOfRange(sound, lastScan, sound.length - 2);
+        ByteBuffer bytes = ByteBuffer.allocate(sound.length + 2000 * scan.length).put(sound, 0, sound.length - 2);
+        for (int i = 0; i < 2000; i++) {
+            bytes.put(scan);
+        }
+        Path file = Files.write(folder.resolve("a.jpg"), bytes.put((byte) 0xFF).put((byte) 0xD9).array());
+        assertRefusedWithin(1, () -> ImageFolder.readImage(file), "more than 1000");
+    }
+
     @Test
     void only_the_decoders_of_png_and_jpeg_are_used() throws IOException {
         BufferedImage image = new BufferedImage(8, 8, BufferedImage.TYPE_INT_RGB);
