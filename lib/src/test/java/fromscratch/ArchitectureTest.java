@@ -5,10 +5,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import java.io.ObjectInputStream;
 import java.io.PrintStream;
+import java.util.ServiceLoader;
 
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -55,6 +58,18 @@ class ArchitectureTest {
         .that().resideInAPackage("fromscratch.notebook.widgets..")
         .should().dependOnClassesThat(resideInAPackage("fromscratch..")
             .and(resideOutsideOfPackage("fromscratch.notebook.widgets..")));
+
+    /** What reads files can't be made to load a class or start a program by what stands in them: it does neither for anyone. */
+    @ArchTest
+    static final ArchRule no_file_can_run_code = noClasses()
+        .that().resideOutsideOfPackage("fromscratch.notebook..")
+        .should().dependOnClassesThat(resideInAnyPackage("java.lang.reflect..", "java.beans..", "java.rmi..",
+            "javax.naming..", "javax.script..", "javax.xml..")
+            .or(type(ObjectInputStream.class)).or(type(ClassLoader.class)).or(type(ServiceLoader.class))
+            .or(type(ProcessBuilder.class)))
+        .orShould().callMethod(Class.class, "forName", String.class)
+        .orShould().callMethod(Runtime.class, "exec", String.class).orShould().callMethod(Runtime.class, "exec", String[].class)
+        .orShould().callMethod(System.class, "load", String.class).orShould().callMethod(System.class, "loadLibrary", String.class);
 
     /** Java lets Math.exp and its like differ in their last bit between machines; StrictMath's are the same everywhere. */
     @ArchTest
