@@ -141,7 +141,7 @@ public final class TrainingPlayer {
     private void say(String words) {
         playButton.label(current == null || current.isPaused() ? "Play" : "Pause");
         stopButton.enable(current != null);
-        status.set("<div role=\"status\">" + words + "</div>", words);
+        status.set("<div role=\"status\">" + Html.escape(words) + "</div>", words);
     }
 
     // ---- on the thread that trains ----
