@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -96,11 +98,16 @@ class LabSecurityPythonTest {
         connect(InetAddress.getByName(OURS)).close();
     }
 
+    /** The browser sends the reader's cookie with whatever another page asks. */
     @Test
     void no_other_page_may_read_its_answers() throws IOException {
-        String answer = ask("GET /api/kernels", OURS, "Authorization: token " + token, "Origin: http://other.example");
-        assertThat(answer).doesNotContainIgnoringCase("Access-Control-Allow-Origin");
-        assertThat(ask("POST /api/kernels", OURS, "Origin: http://other.example", "Content-Length: 0")).startsWith("HTTP/1.1 403");
+        Matcher cookie = Pattern.compile("Set-Cookie: (username-[^;]+)").matcher(ask("GET /lab?token=" + token, OURS));
+        assertThat(cookie.find()).isTrue();
+        String ours = "Cookie: " + cookie.group(1);
+        assertThat(ask("GET /api/kernels", OURS, ours)).startsWith("HTTP/1.1 200");
+        assertThat(ask("GET /api/kernels", OURS, ours, "Origin: http://other.example")).startsWith("HTTP/1.1 40")
+            .doesNotContainIgnoringCase("Access-Control-Allow-Origin");
+        assertThat(ask("POST /api/kernels", OURS, ours, "Origin: http://other.example", "Content-Length: 0")).startsWith("HTTP/1.1 40");
     }
 
     /** A page whose name first leads to its own server and then to 127.0.0.1 would else be taken for JupyterLab's. */
