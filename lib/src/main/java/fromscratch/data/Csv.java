@@ -32,11 +32,12 @@ import java.util.stream.IntStream;
  *
  * <p>Text takes about ten times the space of gzipped IDX and fifty times its time; keep large data sets as
  * {@link Idx}. The table is read as two-byte numbers, a quarter of what tablesaw takes by itself. Images may have up to
- * {@value #MOST_PIXELS} pixels, 256×256: a column of the table takes some hundred bytes, even if it is empty. Reading and
- * writing throw {@link java.util.concurrent.CancellationException} if the thread is interrupted.
+ * {@value #MOST_PIXELS} pixels, 128×128: a column of the table takes some hundred bytes, even if it is empty, and tablesaw
+ * compares its name with those of all others. Reading and writing throw
+ * {@link java.util.concurrent.CancellationException} if the thread is interrupted.
  */
 public final class Csv {
-    private static final int MOST_PIXELS = 1 << 16;
+    private static final int MOST_PIXELS = 1 << 14;
     /** What stands in a file is shown in a message up to this many characters. */
     private static final int LONGEST_QUOTE = 100;
 
@@ -161,7 +162,7 @@ public final class Csv {
     private static int columns(Path file) {
         int columns = values(firstLine(file));
         if (columns > MOST_PIXELS + 1) {
-            throw new DataException("Expected images of at most " + MOST_PIXELS + " pixels, such as 256×256, found "
+            throw new DataException("Expected images of at most " + MOST_PIXELS + " pixels, such as 128×128, found "
                 + columns + " values in the first line of " + file + ". Scale the images down, or keep them as IDX.");
         }
         return columns;
