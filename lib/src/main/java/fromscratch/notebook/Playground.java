@@ -43,7 +43,7 @@ public final class Playground {
     private static final long FRAME = 100;   // milliseconds
     /** Then it pauses by itself: it may be below a page that is long closed. */
     private static final int STEPS_PER_PLAY = 20_000;
-    /** While something moves, one pixel for each CSS pixel: drawn within a twentieth of a second, four times as fast. */
+    /** While something moves, one pixel for each CSS pixel: drawn in well under a tenth of a second. */
     private static final int DRAFT = 1;
 
     /** One plays at a time: the page of another may be gone, as when its cell was run again. */
@@ -191,7 +191,7 @@ public final class Playground {
     synchronized Output.Live output() {
         Picture now = PlaygroundPicture.draw(training(), rate.value(), Drawing.SCALE);
         view.show(now);
-        say("ready");
+        say(playing ? "playing" : "ready");
         shown = true;
         pauseTheOther();
         return new Output.Live(widget(), new Picture(now.image(), now.width(), now.height(),
