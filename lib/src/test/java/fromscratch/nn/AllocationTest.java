@@ -45,7 +45,7 @@ class AllocationTest {
         Kernels.warmUp();
         // Until Java has compiled everything, vectors are objects: the measurement is repeated until it is done.
         double perStep = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < 150 && perStep >= 1; round++) {
+        for (int round = 0; round < 1000 && perStep >= 1; round++) {
             long twoMoreEpochs = allocated(network, x, targets, 3) - allocated(network, x, targets, 1);
             long orders = 2 * Integer.BYTES * EXAMPLES;   // in each epoch the examples are put in a new order
             perStep = Math.min(perStep, (twoMoreEpochs - orders) / (2.0 * EXAMPLES / BATCH));
