@@ -27,7 +27,7 @@ class StopButtonBrowserTest {
             lab.find(".jp-OutputArea-output img").first().waitFor();   // it is at work
             long pressed = System.nanoTime();
             lab.find("[data-command='notebook:interrupt-kernel']").first().click();
-            lab.find("text=interrupted").first().waitFor();
+            lab.find("text=The cell was stopped").first().waitFor();
             System.out.println("a stopped cell ended after " + (System.nanoTime() - pressed) / 1_000_000 + " ms");
             assertThat(lab.run(NEXT)).contains("it goes on");
             assertThat(lab.run("Thread.getAllStackTraces().entrySet().stream().filter(t -> t.getKey().getName().startsWith(\"fromscratch\")"
