@@ -27,9 +27,9 @@ public abstract class Kernels {
     }
 
     /**
-     * What {@code task} gives, with every product in it computed, and all else that is shared out done, by this thread alone. For independent trainings side
-     * by side, one on each core: shared out among all cores, the products of one would only get in the way of the
-     * others'. The results are the same, to the last bit.
+     * What {@code task} gives, with every product in it computed, and all else that is shared out done, by this thread
+     * alone. For independent trainings side by side, one on each core: shared out among all cores, the products of one
+     * would only get in the way of the others'. The results are the same, to the last bit.
      */
     public static <T> T alone(Supplier<T> task) {
         return Team.alone(task);

@@ -12,6 +12,8 @@ import java.awt.image.BufferedImage;
 /** A sheet of white paper to draw on in CSS pixels, usually with twice as many real pixels in each direction. */
 final class Drawing {
     static final int SCALE = 2;
+    /** While something moves, one real pixel for each CSS pixel: several times as fast as the final drawing. */
+    static final int DRAFT = 1;
     static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     static final Font BOLD = FONT.deriveFont(Font.BOLD);
 

@@ -18,8 +18,6 @@ public final class LiveCurve implements TrainingListener {
     private static final long SHORTEST_REST = 300_000_000;   // nanoseconds: three drawings a second
     private static final long LONGEST_REST = 1_000_000_000;
     private static final int REST_PER_WORK = 25;
-    /** While training runs, one pixel for each CSS pixel: four times as fast as the final drawing. */
-    private static final int DRAFT = 1;
 
     private final LongSupplier clock;
     private LiveOutput output;
@@ -43,7 +41,7 @@ public final class LiveCurve implements TrainingListener {
         output = new LiveOutput();
         losses = new LossTrace();
         epochs = new ArrayList<>();
-        output.show(() -> picture(DRAFT));   // empty, so that the time to load the chart library isn't taken for a drawing's
+        output.show(() -> picture(Drawing.DRAFT));   // empty, so that the time to load the chart library isn't taken for a drawing's
         nextDrawing = clock.getAsLong() + SHORTEST_REST;
     }
 
@@ -52,7 +50,7 @@ public final class LiveCurve implements TrainingListener {
         losses.add(step.loss());
         long now = clock.getAsLong();
         if (now >= nextDrawing) {
-            output.show(() -> picture(DRAFT));
+            output.show(() -> picture(Drawing.DRAFT));
             long after = clock.getAsLong();
             nextDrawing = after + Math.max(SHORTEST_REST, Math.min(LONGEST_REST, REST_PER_WORK * (after - now)));
         }

@@ -10,7 +10,6 @@ import fromscratch.notebook.widgets.Box;
 import fromscratch.notebook.widgets.Button;
 import fromscratch.notebook.widgets.Control;
 import fromscratch.notebook.widgets.Dropdown;
-import fromscratch.notebook.widgets.LiveHtml;
 import fromscratch.notebook.widgets.Mailbox;
 import fromscratch.notebook.widgets.Problem;
 import fromscratch.notebook.widgets.Slider;
@@ -43,8 +42,6 @@ public final class Playground {
     private static final long FRAME = 100;   // milliseconds
     /** Then it pauses by itself: it may be below a page that is long closed. */
     private static final int STEPS_PER_PLAY = 20_000;
-    /** While something moves, one pixel for each CSS pixel: drawn in well under a tenth of a second. */
-    private static final int DRAFT = 1;
 
     /** One plays at a time: the page of another may be gone, as when its cell was run again. */
     private static final AtomicReference<Playground> LATEST = new AtomicReference<>();
@@ -62,7 +59,7 @@ public final class Playground {
     private final Button play = Button.of("Play");
     private final Button pause = Button.of("Pause");
     private final Button reset = Button.of("Reset");
-    private final LiveHtml status = new LiveHtml();
+    private final StatusLine status = new StatusLine();
     private final LiveView view = new LiveView();
     private final Problem problemLine = new Problem();
 
@@ -191,7 +188,7 @@ public final class Playground {
     synchronized Output.Live output() {
         Picture now = PlaygroundPicture.draw(training(), rate.value(), Drawing.SCALE);
         view.show(now);
-        say(playing ? "playing" : "ready");
+        status.say(playing ? "playing" : "ready");
         shown = true;
         pauseTheOther();
         return new Output.Live(widget(), new Picture(now.image(), now.width(), now.height(),
@@ -201,11 +198,7 @@ public final class Playground {
     Box widget() {
         return Box.column(
             Box.row(Box.column(problem, noise, points, start), Box.column(layers, neurons, activation, rate)),
-            Box.row(play, pause, reset, stepsPerPicture, status), problemLine.line(), view.widget());
-    }
-
-    private void say(String word) {
-        status.set("<div role=\"status\">" + word + "</div>", word);
+            Box.row(play, pause, reset, stepsPerPicture, status.widget()), problemLine.line(), view.widget());
     }
 
     // ---- what the reader does, on the kernel's thread ----
@@ -245,7 +238,7 @@ public final class Playground {
         playing = now;
         play.enable(!now);
         pause.enable(now);
-        say(now ? "playing" : "paused");
+        status.say(now ? "playing" : "paused");
     }
 
     /** Nothing is drawn that nobody can see. */
@@ -263,7 +256,7 @@ public final class Playground {
             if (playing) {
                 playOn();
             }
-            draw(DRAFT);
+            draw(Drawing.DRAFT);
         } catch (Throwable e) {
             playing(false);
             problemLine.show(e);

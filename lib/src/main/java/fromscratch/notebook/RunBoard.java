@@ -15,8 +15,6 @@ final class RunBoard {
     private static final long REST_PER_WORK = 10;
     private static final long SHORTEST_REST = 300_000_000;   // nanoseconds
     private static final long LONGEST_REST = 2_000_000_000;
-    /** While a training runs, one pixel for each CSS pixel: several times as fast as the final drawing. */
-    private static final int DRAFT = 1;
     private static final int MOST_ROWS = 20;
 
     private final int classes;
@@ -59,7 +57,7 @@ final class RunBoard {
     private void drawNowAndThen(List<Report> shown) {
         long before = System.nanoTime();
         if (before - nextDrawing >= 0) {
-            draw(shown, DRAFT);
+            draw(shown, Drawing.DRAFT);
             long after = System.nanoTime();
             nextDrawing = after + Math.max(SHORTEST_REST, Math.min(LONGEST_REST, REST_PER_WORK * (after - before)));
         }

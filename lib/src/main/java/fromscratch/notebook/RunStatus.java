@@ -3,7 +3,6 @@ package fromscratch.notebook;
 import fromscratch.nn.History;
 import fromscratch.notebook.TrainingRun.Report;
 import fromscratch.notebook.widgets.Box;
-import fromscratch.notebook.widgets.LiveHtml;
 import fromscratch.notebook.widgets.Progress;
 
 import java.util.List;
@@ -11,14 +10,14 @@ import java.util.List;
 /** How far a training is: a bar that fills up, and beside it a line of words. */
 final class RunStatus {
     private final Progress bar = new Progress();
-    private final LiveHtml line = new LiveHtml();
+    private final StatusLine line = new StatusLine();
 
     RunStatus() {
         ready();
     }
 
     Box widget() {
-        return Box.row(bar, line);
+        return Box.row(bar, line.widget());
     }
 
     /** Nothing has begun. */
@@ -52,9 +51,8 @@ final class RunStatus {
         return losses.length == 0 ? "" : " · loss " + Format.decimals(losses[losses.length - 1], 4);
     }
 
-    /** @param news whether a screen reader is to say it: not ten times a second */
     private void show(double share, String words, boolean news) {
         bar.set(share, "");   // the line beside it says the rest
-        line.set("<div class=\"fromscratch-status\"" + (news ? " role=\"status\"" : "") + ">" + Html.escape(words) + "</div>", words);
+        line.say(words, news);
     }
 }

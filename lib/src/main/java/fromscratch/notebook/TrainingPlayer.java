@@ -7,7 +7,6 @@ import fromscratch.nn.TrainingListener;
 import fromscratch.notebook.widgets.Box;
 import fromscratch.notebook.widgets.Button;
 import fromscratch.notebook.widgets.Dropdown;
-import fromscratch.notebook.widgets.LiveHtml;
 import fromscratch.notebook.widgets.Problem;
 
 import java.util.concurrent.CancellationException;
@@ -55,7 +54,7 @@ public final class TrainingPlayer {
     private final Button stepButton = Button.of("Step");
     private final Button stopButton = Button.of("Stop");
     private final Dropdown<Speed> speed = Dropdown.of("speed", Speed.values());
-    private final LiveHtml status = new LiveHtml();
+    private final StatusLine status = new StatusLine();
     private final LiveView picture = new LiveView();
     private final Problem problem = new Problem();
 
@@ -86,7 +85,7 @@ public final class TrainingPlayer {
 
     /** The controls and the view; where they can't run, the network as it is before the training. */
     Output.Live output() {
-        return new Output.Live(Box.column(Box.row(playButton, stepButton, stopButton, speed), status, problem.line(), picture.widget()),
+        return new Output.Live(Box.column(Box.row(playButton, stepButton, stopButton, speed), status.widget(), problem.line(), picture.widget()),
             first);
     }
 
@@ -141,7 +140,7 @@ public final class TrainingPlayer {
     private void say(String words) {
         playButton.label(current == null || current.isPaused() ? "Play" : "Pause");
         stopButton.enable(current != null);
-        status.set("<div role=\"status\">" + Html.escape(words) + "</div>", words);
+        status.say(words);
     }
 
     // ---- on the thread that trains ----
@@ -196,7 +195,7 @@ public final class TrainingPlayer {
             if (training.rests(TIME_TO_DRAW_IN_FULL)) {
                 view.stepDone(step, Drawing.SCALE);
             } else if (training.rests(TIME_TO_DRAW) || training.rests(1) && System.nanoTime() - nextDrawing >= 0) {
-                view.stepDone(step, TrainingView.DRAFT);
+                view.stepDone(step, Drawing.DRAFT);
                 nextDrawing = System.nanoTime() + BETWEEN_DRAWINGS;
             } else {
                 view.stepDone(step);

@@ -22,8 +22,6 @@ public final class TrainingView implements TrainingListener {
     private static final int HEADER = 34;
     private static final int HEIGHT = HEADER + NetworkDrawing.HEIGHT + EpochBars.HEIGHT;
     private static final long ONE_IN = 50;
-    /** While training runs, one pixel for each CSS pixel: several times as fast as the final drawing. */
-    static final int DRAFT = 1;
 
     private final Dataset watched;
     private final Consumer<Supplier<Output>> place;
@@ -66,7 +64,7 @@ public final class TrainingView implements TrainingListener {
     @Override
     public void stepDone(Step step) {
         see(step);
-        budget.draw(() -> draw(DRAFT));
+        budget.draw(() -> draw(Drawing.DRAFT));
     }
 
     /** As {@link #stepDone(Step)}, but drawn at once. */

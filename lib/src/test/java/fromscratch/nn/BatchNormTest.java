@@ -17,6 +17,9 @@ import static org.assertj.core.api.Assertions.within;
 class BatchNormTest {
     /** Columns 1, 3 and 10, 30: mean 2 and 20, variance 1 and 100 over two examples, 2 and 200 when unbiased. */
     private static final Matrix X = Matrix.of(row(1, 10), row(3, 30));
+    /** The variance is 14/3, and 7 when unbiased. */
+    private static final Matrix COLUMN = Matrix.of(row(1), row(2), row(6));
+    private static final Matrix COLUMN_GRADIENT = Matrix.of(row(1), row(0), row(-3));
 
     @Test
     void by_hand() {
@@ -36,39 +39,34 @@ class BatchNormTest {
         assertThat(norm.runningMean()).as("prediction changes nothing").isEqualTo(before);
     }
 
-    /** 1, 2 and 6 have the variance 14/3, and 7 when unbiased. */
     @Test
     void the_running_variance_is_the_unbiased_one() {
         BatchNorm norm = new BatchNorm(1);
-        norm.forwardTraining(Matrix.of(row(1), row(2), row(6)));
+        norm.forwardTraining(COLUMN);
         assertThat(norm.runningVariance().get(0, 0)).isCloseTo(0.9f + 0.7f, within(1e-6f));
     }
 
     /** The gradient for the layer before needs sums over the batch that nobody need have asked for yet. */
     @Test
     void the_gradient_for_the_input_needs_no_other_call() {
-        Matrix x = Matrix.of(row(1), row(2), row(6));
-        Matrix dY = Matrix.of(row(1), row(0), row(-3));
         BatchNorm both = new BatchNorm(1);
-        both.forwardTraining(x);
+        both.forwardTraining(COLUMN);
         BatchNorm alone = new BatchNorm(1);
-        alone.forwardTraining(x);
+        alone.forwardTraining(COLUMN);
         Matrix dX = Matrix.zeros(3, 1);
-        alone.inputGradient(dY, dX);
-        assertThat(dX).isEqualTo(both.backward(dY));
+        alone.inputGradient(COLUMN_GRADIENT, dX);
+        assertThat(dX).isEqualTo(both.backward(COLUMN_GRADIENT));
     }
 
     /** Plain gradient descent in one call, and as gradients and a step. */
     @Test
     void descends_as_an_optimiser_does() {
-        Matrix x = Matrix.of(row(1), row(2), row(6));
-        Matrix dY = Matrix.of(row(1), row(0), row(-3));
         BatchNorm atOnce = new BatchNorm(1);
-        atOnce.forwardTraining(x);
-        atOnce.descend(dY, 0.5f);
+        atOnce.forwardTraining(COLUMN);
+        atOnce.descend(COLUMN_GRADIENT, 0.5f);
         BatchNorm step = new BatchNorm(1);
-        step.forwardTraining(x);
-        step.backward(dY);
+        step.forwardTraining(COLUMN);
+        step.backward(COLUMN_GRADIENT);
         new Sgd(0.5).step(step.parameters());
         assertThat(atOnce.gamma()).isEqualTo(step.gamma()).isNotEqualTo(new BatchNorm(1).gamma());
         assertThat(atOnce.beta()).isEqualTo(Matrix.of(row(1)));

@@ -101,8 +101,7 @@ class EscapedTest {
         Stream<String> places = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("fromscratch.notebook").get(LiveHtml.class).getMethod("set", String.class, String.class)
             .getCallsOfSelf().stream().map(call -> call.getOriginOwner().getSimpleName()).distinct();
-        assertThat(places).containsExactlyInAnyOrder("LiveHtml", "LiveView", "Playground", "Problem", "RunBoard",
-            "RunStatus", "TrainingPlayer");
+        assertThat(places).containsExactlyInAnyOrder("LiveHtml", "LiveView", "Problem", "RunBoard", "StatusLine");
     }
 
     /** A widget's HTML goes into the page as it is, also what would run without a script element. */
