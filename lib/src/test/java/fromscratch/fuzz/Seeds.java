@@ -134,7 +134,7 @@ final class Seeds {
             .putLong(json.length).put(json).put(SAVED, dataStart, dataLength).array();
     }
 
-    private static byte[] saved(Consumer<Path> save) {
+    static byte[] saved(Consumer<Path> save) {
         try {
             Path file = ForeignFile.temporaryFolder().resolve("seed.safetensors");
             save.accept(file);

@@ -32,14 +32,16 @@ class AllocationTest {
 
     /**
      * In a Java of its own for each, as a reader's is: after a thousand other tests Java may compile the loops worse, and
-     * keep vectors as objects for good.
+     * keep vectors as objects for good. {@code -Xbatch} lets the program wait for the compiler: what is compiled when, and
+     * so the figure, is then the same on a busy machine.
      */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void a_step_allocates_nothing(int network) throws Exception {
         Process java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"),
-            AllocationTest.class.getName(), String.valueOf(network)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            "--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC", "-Xbatch", "-cp",
+            System.getProperty("java.class.path"), AllocationTest.class.getName(), String.valueOf(network))
+            .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         assertThat(java.waitFor()).isZero();
         assertThat(Double.parseDouble(printed)).as("bytes a step").isLessThan(1);
