@@ -14,15 +14,45 @@ final class Interaction {
     private final Mailbox mailbox = new Mailbox("fromscratch-interact");
     private final LiveView view = new LiveView();
     private final Problem problem = new Problem();
-    private final Output first;
 
-    /** Draws once, on this thread: if that fails, the cell is to fail. */
-    Interaction(Supplier<?> drawing, Control<?>... controls) {
+    private Interaction(Supplier<?> drawing) {
         this.drawing = drawing;
-        first = draw();
+    }
+
+    /**
+     * The drawing; where it can't change, as it is at first. That is drawn on this thread: if it fails, the cell is to
+     * fail. It is not kept, as the kernel keeps each interaction until it ends: a cell that is run a hundred times would
+     * hold a hundred pictures of some megabytes.
+     */
+    static Output.Live of(Supplier<?> drawing, Control<?>... controls) {
+        Interaction interaction = new Interaction(drawing);
+        Output first = interaction.begin(controls);
+        return new Output.Live(interaction.widget(), first);
+    }
+
+    /** The drawing to the right of its controls, the canvas among them; where nothing can change, as both are at first. */
+    static Output.Live beside(Supplier<?> drawing, Canvas canvas, Control<?>... controls) {
+        Interaction interaction = new Interaction(drawing);
+        Output first = interaction.begin(controls);
+        Box column = Box.column(controls);
+        return new Output.Live(Box.row(column, interaction.widget()), first instanceof Picture ? still(canvas, column, first) : first);
+    }
+
+    private static Picture still(Canvas canvas, Box controls, Output first) {
+        Picture both = SideBySide.of(List.of(canvas.picture(), first));
+        return new Picture(both.image(), both.width(), both.height(), controls.placeholder() + "\n" + first.text());
+    }
+
+    private Output begin(Control<?>... controls) {
+        Output first = draw();
         for (Control<?> control : controls) {
             control.watch(() -> mailbox.post(this, this::redraw));
         }
+        return first;
+    }
+
+    private Box widget() {
+        return Box.column(view.widget(), problem.line());
     }
 
     private void redraw() {
@@ -38,20 +68,5 @@ final class Interaction {
         Output output = Rendering.choose(drawing.get());
         view.show(output);
         return output;
-    }
-
-    /** The drawing; where it can't change, as it is at first. */
-    Output.Live output() {
-        return new Output.Live(Box.column(view.widget(), problem.line()), first);
-    }
-
-    /** The drawing to the right of its controls, the canvas among them; where nothing can change, as both are at first. */
-    Output.Live beside(Canvas canvas, Box controls) {
-        return new Output.Live(Box.row(controls, output().widget()), first instanceof Picture ? still(canvas, controls) : first);
-    }
-
-    private Picture still(Canvas canvas, Box controls) {
-        Picture both = SideBySide.of(List.of(canvas.picture(), first));
-        return new Picture(both.image(), both.width(), both.height(), controls.placeholder() + "\n" + first.text());
     }
 }

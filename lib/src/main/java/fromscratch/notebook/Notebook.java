@@ -90,7 +90,7 @@ public final class Notebook {
      * last one is drawn. An exception appears in red below the drawing before.
      */
     public static void interact(Supplier<?> drawing, Control<?>... controls) {
-        Output.Live drawn = new Interaction(drawing, controls).output();
+        Output.Live drawn = Interaction.of(drawing, controls);
         show(Box.column(controls), drawn);
     }
 
@@ -105,7 +105,7 @@ public final class Notebook {
      */
     public static void interact(Supplier<?> drawing, Canvas canvas, Control<?>... others) {
         Control<?>[] all = Stream.concat(Stream.of(canvas), Stream.of(others)).toArray(Control<?>[]::new);
-        show(new Interaction(drawing, all).beside(canvas, Box.column(all)));
+        show(Interaction.beside(drawing, canvas, all));
     }
 
     /**

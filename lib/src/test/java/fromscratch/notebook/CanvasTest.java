@@ -3,7 +3,6 @@ package fromscratch.notebook;
 import fromscratch.data.ImageFolder.Framing;
 import fromscratch.data.Strokes;
 import fromscratch.linalg.Matrix;
-import fromscratch.notebook.widgets.Box;
 import fromscratch.notebook.widgets.RecordingWire;
 import fromscratch.notebook.widgets.Widget;
 import org.junit.jupiter.api.AfterEach;
@@ -116,11 +115,10 @@ class CanvasTest {
     @Test
     void an_answer_follows_the_canvas_beside_it() throws InterruptedException {
         BlockingQueue<Double> drawn = new LinkedBlockingQueue<>();
-        Interaction interaction = new Interaction(() -> {
+        Output.Live live = Interaction.beside(() -> {
             drawn.add(canvas.image().sum());
             return Pictures.answer(canvas.image(), Matrix.of(Matrix.row(0.25f, 0.75f)), "a line below");
-        }, canvas);
-        Output.Live live = interaction.beside(canvas, Box.column(canvas));
+        }, canvas, canvas);
         assertThat(drawn.poll()).isZero();
         assertThat(live.text()).isEqualTo("[run this cell to use the control] your digit: an empty sheet\n"
             + "The network reads 1, 75.0 % sure (0: 25.0 %, 1: 75.0 %)\na line below");
