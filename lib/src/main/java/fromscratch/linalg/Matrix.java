@@ -7,10 +7,10 @@ import java.util.function.DoubleUnaryOperator;
 /**
  * A rows × columns table of {@code float}s, stored row after row in one array.
  *
- * <p>Operations return a new matrix and leave their operands alone; only {@link #set}, {@link #add}, {@link #addScaled}
- * and writing to {@link #data} change one. Every result has a fixed order of additions, so it is the same to the last
- * bit on every machine. What takes long with a large matrix throws {@link java.util.concurrent.CancellationException} if
- * the thread is interrupted, see {@link Cancellation}.
+ * <p>Operations return a new matrix and leave their operands alone. Only those whose names begin with set, add or keep,
+ * and writing to {@link #data}, change the matrix they are called on. Every result has a fixed order of additions, so it
+ * is the same to the last bit on every machine. What takes long with a large matrix throws
+ * {@link java.util.concurrent.CancellationException} if the thread is interrupted, see {@link Cancellation}.
  */
 public final class Matrix implements Rows {
     /** Elements that take a moment, whatever is done to each: after so many, loops over a matrix may be stopped. */
@@ -398,13 +398,6 @@ public final class Matrix implements Rows {
         return setAffine(a, b, null, Elementwise.IDENTITY, Zeros.MULTIPLY);
     }
 
-    /** C ← C + AB, each element's chain going on from where C stands. Otherwise as {@link #setProduct}. */
-    public Matrix addProduct(Matrix a, Matrix b) {
-        requireFit("addProduct (C + AB)", a, false, b, false);
-        Product.run(Kernels.current(), a, false, Zeros.MULTIPLY, b, this, true, null, Elementwise.IDENTITY);
-        return this;
-    }
-
     /**
      * C ← f(AB + bias), where C is this matrix, the bias [1 × m] or null joins every row, and f is applied to each
      * element: a dense layer and its activation. Returns C, which must not be A or B.
@@ -417,7 +410,7 @@ public final class Matrix implements Rows {
         if (bias != null) {
             bias.requireShape("setAffine's bias", 1, cols);
         }
-        Product.run(Kernels.current(), a, false, zeros, b, this, false, bias, f);
+        Product.run(Kernels.current(), a, false, zeros, b, this, bias, f);
         return this;
     }
 
@@ -429,14 +422,7 @@ public final class Matrix implements Rows {
      */
     public Matrix setTransposedProduct(Matrix a, Matrix b, Zeros zeros) {
         requireFit("transposedProduct (AᵀB)", a, true, b, false);
-        Product.run(Kernels.current(), a, true, zeros, b, this, false, null, Elementwise.IDENTITY);
-        return this;
-    }
-
-    /** C ← C + AᵀB, each element's chain going on from where C stands. Otherwise as {@link #setTransposedProduct}. */
-    public Matrix addTransposedProduct(Matrix a, Matrix b) {
-        requireFit("addTransposedProduct (C + AᵀB)", a, true, b, false);
-        Product.run(Kernels.current(), a, true, Zeros.MULTIPLY, b, this, true, null, Elementwise.IDENTITY);
+        Product.run(Kernels.current(), a, true, zeros, b, this, null, Elementwise.IDENTITY);
         return this;
     }
 
@@ -462,14 +448,7 @@ public final class Matrix implements Rows {
      */
     public Matrix setProductTransposed(Matrix a, Matrix b) {
         requireFit("productTransposed (ABᵀ)", a, false, b, true);
-        Product.runTransposed(Kernels.current(), a, b, this, false);
-        return this;
-    }
-
-    /** C ← C + ABᵀ, each element's chain going on from where C stands. Otherwise as {@link #setProductTransposed}. */
-    public Matrix addProductTransposed(Matrix a, Matrix b) {
-        requireFit("addProductTransposed (C + ABᵀ)", a, false, b, true);
-        Product.runTransposed(Kernels.current(), a, b, this, true);
+        Product.runTransposed(Kernels.current(), a, b, this);
         return this;
     }
 
@@ -578,7 +557,11 @@ public final class Matrix implements Rows {
 
     // ---- comparing ----
 
-    /** The largest |a − b| over all elements, NaN if any difference is NaN. Throws if the shapes differ. */
+    /**
+     * The largest |a − b| over all elements, NaN if any difference is NaN.
+     *
+     * @throws IllegalArgumentException if the shapes differ
+     */
     public float maxDifference(Matrix b) {
         requireSameShape("maxDifference", b);
         float max = 0;
@@ -628,7 +611,10 @@ public final class Matrix implements Rows {
         }
     }
 
-    /** Checks op(A) op(B) → this matrix, where op may transpose. Only a failure builds text: this is called in each step. */
+    /**
+     * Checks op(A) op(B) → this matrix, where op may transpose. Only a failure builds text: this is called in each
+     * step.
+     */
     private void requireFit(String operation, Matrix a, boolean aTransposed, Matrix b, boolean bTransposed) {
         int inner = aTransposed ? a.rows : a.cols;
         int rightInner = bTransposed ? b.cols : b.rows;

@@ -37,11 +37,7 @@ final class PlainKernels extends Kernels {
         float[] sum = new float[p.cols];
         for (int row = from; row < to; row++) {
             int at = row * p.cols;
-            if (p.accumulate) {
-                System.arraycopy(p.c, at, sum, 0, p.cols);
-            } else {
-                Arrays.fill(sum, 0);
-            }
+            Arrays.fill(sum, 0);
             addProduct(a, list, readRow(p, row, a, list), b, sum);
             finish(p, sum);
             if (p.adds()) {

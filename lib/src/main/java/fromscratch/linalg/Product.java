@@ -7,9 +7,9 @@ import java.util.concurrent.CancellationException;
  * One product of two matrices that is to be computed: what the operands are, and what happens to each element at the
  * end. {@link Kernels} does the work, {@link Team} shares it out.
  *
- * <p>Element (i, j) of C is one chain of fused multiply-adds over the inner index p, in ascending order, from 0 or
- * from what stands in C: c ← a(i, p) · b(p, j) + c. Then 0 is added, which turns −0 into 0 and changes nothing else,
- * then the bias, if there is one, then comes the activation. Or the whole chain, times a factor, is added to what
+ * <p>Element (i, j) of C is one chain of fused multiply-adds over the inner index p, in ascending order, from 0:
+ * c ← a(i, p) · b(p, j) + c. Then 0 is added, which turns −0 into 0 and changes nothing else, then the bias, if there is
+ * one, then comes the activation. Or the whole chain, times a factor, is added to what
  * stood in C, with one more multiply-add: a step of gradient descent. However the elements are shared out among vector
  * lanes, tiles and threads, no chain is ever split or reordered, so every way to compute C gives equal bits.
  *
@@ -42,8 +42,6 @@ final class Product implements Team.Work {
     int inner;
     int cols;
 
-    /** Whether chains begin with what stands in C instead of 0. */
-    boolean accumulate;
     /** Added to each row at the end, or null. */
     float[] bias;
     Elementwise activation;
@@ -64,12 +62,11 @@ final class Product implements Team.Work {
     }
 
     /** C ← AB or AᵀB, with the end as set by the arguments. The shapes have been checked. */
-    static void run(Kernels kernels, Matrix left, boolean transposed, Zeros zeros, Matrix b, Matrix c, boolean accumulate,
-                    Matrix bias, Elementwise end) {
+    static void run(Kernels kernels, Matrix left, boolean transposed, Zeros zeros, Matrix b, Matrix c, Matrix bias,
+                    Elementwise end) {
         Product product = OWN.get();
         product.set(left, transposed, b, c);
         product.skipsZeros = zeros == Zeros.SKIP;
-        product.accumulate = accumulate;
         product.bias = bias == null ? null : bias.data();
         product.activation = Objects.requireNonNull(end);
         product.factor = 0;
@@ -82,7 +79,6 @@ final class Product implements Team.Work {
         Product product = OWN.get();
         product.set(left, true, b, c);
         product.skipsZeros = zeros == Zeros.SKIP;
-        product.accumulate = false;
         product.bias = null;
         product.activation = Elementwise.IDENTITY;
         product.factor = factor;
@@ -96,14 +92,13 @@ final class Product implements Team.Work {
     }
 
     /**
-     * C ← ABᵀ or C + ABᵀ. The loops read B row after row, so what is transposed is written out first: B itself, or,
-     * if that is less, A and C, as Cᵀ = BAᵀ has the same chains.
+     * C ← ABᵀ. The loops read B row after row, so what is transposed is written out first: B itself, or, if that is
+     * less, A and C, as Cᵀ = BAᵀ has the same chains.
      */
-    static void runTransposed(Kernels kernels, Matrix a, Matrix b, Matrix c, boolean accumulate) {
+    static void runTransposed(Kernels kernels, Matrix a, Matrix b, Matrix c) {
         Product product = OWN.get();
         product.transposed = false;
         product.skipsZeros = false;
-        product.accumulate = accumulate;
         product.bias = null;
         product.activation = Elementwise.IDENTITY;
         product.factor = 0;
@@ -125,9 +120,7 @@ final class Product implements Team.Work {
     private void runFlipped(Kernels kernels, Matrix left, Matrix right, Matrix result) {
         a = right.data();
         b = flipped = transpose(left.data(), left.rows(), left.cols(), flipped);
-        if (accumulate) {
-            flippedResult = transpose(result.data(), result.rows(), result.cols(), flippedResult);
-        } else if (flippedResult.length < result.size()) {
+        if (flippedResult.length < result.size()) {
             flippedResult = new float[result.size()];
         }
         c = flippedResult;

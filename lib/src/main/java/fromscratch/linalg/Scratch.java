@@ -60,7 +60,7 @@ final class Scratch {
         }
     }
 
-    /** The columns of a last, lower tile, so that reading ten at a time does not reach beyond the end of A. */
+    /** The columns of a last, lower tile, so that reading a whole tile does not reach beyond the end of A. */
     private void copyColumns(Product p, int from, int to, int start, int end) {
         panel = atLeast((end - start) * HEIGHT + V, panel);
         for (int k = start; k < end; k++) {

@@ -3,6 +3,7 @@ package fromscratch.linalg;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -23,7 +24,8 @@ final class VectorKernels extends Kernels {
 
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
     /** As many bytes as {@link #LANES} has floats; there is none so small for vectors of four floats. */
-    private static final VectorSpecies<Byte> BYTES = V == 16 ? ByteVector.SPECIES_128 : V == 8 ? ByteVector.SPECIES_64 : null;
+    private static final VectorSpecies<Byte> BYTES =
+        V == 16 ? ByteVector.SPECIES_128 : V == 8 ? ByteVector.SPECIES_64 : null;
 
     /** A B with more elements than this does not stay in a core's own cache while the tiles go through it. */
     private static final int LARGE = 120_000;
@@ -105,7 +107,7 @@ final class VectorKernels extends Kernels {
             int height = Math.min(HEIGHT, to - row);
             int cAt = row * p.cols + column;
             boolean whole = height == HEIGHT && width == WIDTH;
-            boolean first = start == 0 && !p.accumulate;
+            boolean first = start == 0;
             if (whole) {
                 tile.into(p.c, cAt, p.cols);
             } else {
@@ -128,7 +130,8 @@ final class VectorKernels extends Kernels {
     }
 
     /** Not {@code System.arraycopy}: for so few elements its call would take longer than the copying. */
-    private static void copyEdge(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep, int height, int width) {
+    private static void copyEdge(float[] from, int fromAt, int fromStep, float[] to, int toAt, int toStep,
+                                  int height, int width) {
         for (int r = 0; r < height; r++) {
             for (int j = 0; j < width; j++) {
                 to[toAt + r * toStep + j] = from[fromAt + r * fromStep + j];
@@ -170,7 +173,8 @@ final class VectorKernels extends Kernels {
         int i = from;
         for (; i + V <= to; i += V) {
             FloatVector v = FloatVector.fromArray(LANES, d, i);
-            FloatVector.zero(LANES).blend(v, FloatVector.fromArray(LANES, a, i).compare(VectorOperators.GT, 0f)).intoArray(d, i);
+            VectorMask<Float> positive = FloatVector.fromArray(LANES, a, i).compare(VectorOperators.GT, 0f);
+            FloatVector.zero(LANES).blend(v, positive).intoArray(d, i);
         }
         for (; i < to; i++) {
             d[i] = a[i] > 0 ? d[i] : 0;
