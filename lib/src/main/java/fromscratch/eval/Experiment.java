@@ -2,20 +2,17 @@ package fromscratch.eval;
 
 import fromscratch.data.Dataset;
 import fromscratch.linalg.Rng;
+import fromscratch.nn.Activation;
 import fromscratch.nn.Adam;
 import fromscratch.nn.AdamW;
 import fromscratch.nn.DivergedException;
 import fromscratch.nn.History;
-import fromscratch.nn.Layer;
 import fromscratch.nn.Network;
 import fromscratch.nn.Optimizer;
 import fromscratch.nn.Preprocessing;
-import fromscratch.nn.Relu;
 import fromscratch.nn.RmsProp;
 import fromscratch.nn.Sgd;
-import fromscratch.nn.Sigmoid;
 import fromscratch.nn.SoftmaxCrossEntropy;
-import fromscratch.nn.Tanh;
 import fromscratch.nn.Trainer;
 import fromscratch.nn.TrainingListener;
 
@@ -29,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.DoubleFunction;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -54,14 +50,10 @@ import java.util.stream.Collectors;
  */
 public record Experiment(List<Integer> hidden, String activation, String optimizer, double learningRate,
                          int batchSize, int epochs, long seed) {
-    private static final Map<String, Supplier<Layer>> ACTIVATIONS = new LinkedHashMap<>();
     private static final Map<String, DoubleFunction<Optimizer>> OPTIMIZERS = new LinkedHashMap<>();
     private static final String NO_HIDDEN_LAYER = "none";
 
     static {
-        ACTIVATIONS.put("relu", Relu::new);
-        ACTIVATIONS.put("sigmoid", Sigmoid::new);
-        ACTIVATIONS.put("tanh", Tanh::new);
         OPTIMIZERS.put("sgd", Sgd::new);
         OPTIMIZERS.put("momentum", rate -> new Sgd(rate).momentum(0.9));
         OPTIMIZERS.put("nesterov", rate -> new Sgd(rate).momentum(0.9).nesterov());
@@ -76,7 +68,7 @@ public record Experiment(List<Integer> hidden, String activation, String optimiz
         for (int size : hidden) {
             require(size >= 1, "hidden", "sizes of at least 1, such as 128,64", size);
         }
-        require(ACTIVATIONS.containsKey(activation), "activation", "one of " + activations(), activation);
+        require(activations().contains(activation), "activation", "one of " + activations(), activation);
         require(OPTIMIZERS.containsKey(optimizer), "optimizer", "one of " + optimizers(), optimizer);
         require((float) learningRate > 0 && Float.isFinite((float) learningRate), "learning-rate",
             "a positive number, such as 0.1", learningRate);
@@ -84,14 +76,17 @@ public record Experiment(List<Integer> hidden, String activation, String optimiz
         require(epochs >= 1, "epochs", "a number of at least 1", epochs);
     }
 
-    /** The training of notebook 07: 128 and 64 neurons with ReLU, plain gradient descent of rate 0.1, 20 epochs of batches of 32. */
+    /**
+     * The training of notebook 07: 128 and 64 neurons with ReLU; plain gradient descent of rate 0.1, 20 epochs, batches
+     * of 32.
+     */
     public static Experiment defaults() {
         return new Experiment(List.of(128, 64), "relu", "sgd", 0.1, 32, 20, 1);
     }
 
     /** The names of the activations: {@code relu}, {@code sigmoid}, {@code tanh}. */
     public static List<String> activations() {
-        return List.copyOf(ACTIVATIONS.keySet());
+        return Activation.names();
     }
 
     /**
@@ -261,7 +256,8 @@ public record Experiment(List<Integer> hidden, String activation, String optimiz
             sizes[i + 1] = hidden.get(i);
         }
         sizes[sizes.length - 1] = outputs;
-        return Network.mlp(ACTIVATIONS.get(activation), new Rng(seed), sizes).withPreprocessing(Preprocessing.pixels());
+        return Network.mlp(() -> Activation.named(activation), new Rng(seed), sizes)
+            .withPreprocessing(Preprocessing.pixels());
     }
 
     /** A new optimiser. */

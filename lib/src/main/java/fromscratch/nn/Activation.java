@@ -25,6 +25,25 @@ public abstract class Activation implements Layer {
         this.function = function;
     }
 
+    /** The names that {@link #named} knows: {@code relu}, {@code sigmoid}, {@code tanh}. */
+    public static List<String> names() {
+        return List.of("relu", "sigmoid", "tanh");
+    }
+
+    /**
+     * A new layer by its name, which is its {@link #toString}.
+     *
+     * @throws IllegalArgumentException if the name is not one of {@link #names}
+     */
+    public static Activation named(String name) {
+        return switch (name) {
+            case "relu" -> new Relu();
+            case "sigmoid" -> new Sigmoid();
+            case "tanh" -> new Tanh();
+            default -> throw new IllegalArgumentException("activation: expected one of " + names() + "; found " + name);
+        };
+    }
+
     /** f(z). */
     protected abstract double value(double z);
 

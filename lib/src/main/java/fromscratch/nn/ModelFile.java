@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
 /**
  * A network as a safetensors file: its weights under the names of {@link Network#namedParameters}, and in the metadata
  * {@code architecture} ({@code "dense 784 128, batchnorm 128, relu, dropout 0.2, dense 128 10"}) and {@code preprocessing}
- * ({@code "lowest 0.0, highest 1.0, mean 0.0, standardDeviation 1.0"}), so that the file says by itself what it is. A {@link Checkpoint} is such a file with more in it.
+ * ({@code "lowest 0.0, highest 1.0, mean 0.0, standardDeviation 1.0"}), so that the file says by itself what it is. A
+ * {@link Checkpoint} is such a file with more in it.
  */
 final class ModelFile {
     private static final String ARCHITECTURE = "architecture";
@@ -168,13 +169,11 @@ final class ModelFile {
     }
 
     private static Layer activation(Path file, String name) {
-        return switch (name) {
-            case "relu" -> new Relu();
-            case "sigmoid" -> new Sigmoid();
-            case "tanh" -> new Tanh();
-            default -> throw new ModelFileException(file + ": its architecture has a layer \"" + name
+        if (!Activation.names().contains(name)) {
+            throw new ModelFileException(file + ": its architecture has a layer \"" + name
                 + "\", which is not known here; " + KNOWN);
-        };
+        }
+        return Activation.named(name);
     }
 
     private static Matrix table(Safetensors saved, Path file, String name) {

@@ -8,17 +8,12 @@ import fromscratch.nn.Activation;
 import fromscratch.nn.DivergedException;
 import fromscratch.nn.History;
 import fromscratch.nn.Network;
-import fromscratch.nn.Relu;
 import fromscratch.nn.Sgd;
-import fromscratch.nn.Sigmoid;
 import fromscratch.nn.SoftmaxCrossEntropy;
-import fromscratch.nn.Tanh;
 import fromscratch.nn.Trainer;
 import fromscratch.nn.TrainingListener;
 
 import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -31,8 +26,6 @@ final class ToyTraining {
 
     private static final long TRAINING_SEED = 1;
     private static final long VALIDATION_SEED = 2;
-    private static final Map<String, Supplier<Activation>> ACTIVATIONS =
-        Map.of("tanh", Tanh::new, "relu", Relu::new, "sigmoid", Sigmoid::new);
 
     /**
      * What decides how a training goes, except the learning rate, which may change on the way.
@@ -66,7 +59,7 @@ final class ToyTraining {
         Arrays.fill(sizes, settings.neurons);
         sizes[0] = 2;
         sizes[sizes.length - 1] = 2;
-        network = Network.mlp(ACTIVATIONS.get(settings.activation), new Rng(settings.start), sizes);
+        network = Network.mlp(() -> Activation.named(settings.activation), new Rng(settings.start), sizes);
     }
 
     /**

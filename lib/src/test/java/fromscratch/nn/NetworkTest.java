@@ -31,6 +31,14 @@ class NetworkTest {
         assertThat(firstWeights(Network.mlp(Tanh::new, new Rng(5), 30, 20, 10))).isEqualTo(Init.GLOROT.weights(30, 20, new Rng(5)));
     }
 
+    @Test
+    void activations_are_known_by_what_they_call_themselves() {
+        assertThat(Activation.names()).containsExactly("relu", "sigmoid", "tanh")
+            .allSatisfy(name -> assertThat(Activation.named(name)).hasToString(name));
+        assertThatIllegalArgumentException().isThrownBy(() -> Activation.named("Relu"))
+            .withMessage("activation: expected one of [relu, sigmoid, tanh]; found Relu");
+    }
+
     private static Matrix firstWeights(Network network) {
         return network.parameters().get(0).value();
     }
