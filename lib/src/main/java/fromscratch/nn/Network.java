@@ -8,6 +8,7 @@ import fromscratch.linalg.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +127,10 @@ public final class Network {
         return a;
     }
 
-    /** The outputs for the batch in {@code space.x}, which is changed by preprocessing, written to {@code space.outputs}. */
+    /**
+     * The outputs for the batch in {@code space.x}, which is changed by preprocessing, written to {@code
+     * space.outputs}.
+     */
     void forward(Workspace space) {
         forwardThroughFirst(space);
         for (int i = 1; i < layers.size(); i++) {
@@ -259,24 +263,27 @@ public final class Network {
 
     /**
      * The parameters by name, in the same order: {@code dense1.weight}, {@code dense1.bias}, {@code batchnorm1.gamma},
-     * {@code batchnorm1.beta}, {@code dense2.weight}, …
+     * {@code batchnorm1.beta}, {@code dense2.weight}, … Those of a layer of your own class Scale are
+     * {@code scale1.parameter1}, and so on.
      */
     public Map<String, Parameter> namedParameters() {
         Map<String, Parameter> named = new LinkedHashMap<>();
-        int dense = 0;
-        int batchNorm = 0;
+        Map<String, Integer> counts = new HashMap<>();
         for (Layer layer : layers) {
-            if (layer instanceof Dense) {
-                dense++;
-                named.put("dense" + dense + ".weight", layer.parameters().get(0));
-                named.put("dense" + dense + ".bias", layer.parameters().get(1));
-            } else if (layer instanceof BatchNorm) {
-                batchNorm++;
-                named.put("batchnorm" + batchNorm + ".gamma", layer.parameters().get(0));
-                named.put("batchnorm" + batchNorm + ".beta", layer.parameters().get(1));
+            String kind = layer.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            String name = kind + counts.merge(kind, 1, Integer::sum) + ".";
+            for (int i = 0; i < layer.parameters().size(); i++) {
+                named.put(name + parameterName(layer, i), layer.parameters().get(i));
             }
         }
         return named;
+    }
+
+    private static String parameterName(Layer layer, int i) {
+        if (layer instanceof Dense) {
+            return i == 0 ? "weight" : "bias";
+        }
+        return layer instanceof BatchNorm ? (i == 0 ? "gamma" : "beta") : "parameter" + (i + 1);
     }
 
     /** What prediction needs: the values of all parameters, then the {@link Layer#state} of all layers. */

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +49,67 @@ class GradientCheckTest {
         List<GradientCheck.Block> blocks = check(network, new SoftmaxCrossEntropy());
         assertThat(blocks.get(0).relativeError()).isGreaterThan(1e-2);
         assertThat(blocks.get(4).relativeError()).as("behind the wrong layer all is well").isLessThan(1e-6);
+    }
+
+    /** Each block has its own slopes, also behind a layer whose class nobody here knows. */
+    @Test
+    void parameters_of_a_layer_of_your_own_are_checked_too() {
+        Rng rng = new Rng(2);
+        List<GradientCheck.Block> blocks = check(new Network(new Dense(7, 6, rng), new Scale(6), new Relu(), new Dense(6, 4, rng)),
+            new SoftmaxCrossEntropy());
+        assertThat(blocks).extracting(GradientCheck.Block::name)
+            .containsExactly("dense1.weight", "dense1.bias", "scale1.parameter1", "dense2.weight", "dense2.bias");
+        assertThat(blocks).allSatisfy(block -> assertThat(block.relativeError()).as(block.toString()).isLessThan(1e-6));
+    }
+
+    /** Each column times a factor of its own. */
+    private static final class Scale implements Layer {
+        private final Parameter factors;
+        private Matrix x;
+
+        Scale(int features) {
+            factors = new Parameter(Matrix.normal(1, features, 1, 0.1f, new Rng(3)));
+        }
+
+        @Override
+        public void forward(Matrix x, Matrix out) {
+            this.x = x;
+            inputGradient(x, out);
+        }
+
+        @Override
+        public void inputGradient(Matrix dOutput, Matrix dInput) {
+            for (int i = 0; i < dOutput.size(); i++) {
+                dInput.data()[i] = dOutput.data()[i] * factors.value().data()[i % dOutput.cols()];
+            }
+        }
+
+        @Override
+        public void parameterGradients(Matrix dOutput) {
+            factors.gradient().setColSums(dOutput.hadamard(x));
+        }
+
+        @Override
+        public List<Parameter> parameters() {
+            return List.of(factors);
+        }
+
+        @Override
+        public int outputs(int inputs) {
+            return inputs;
+        }
+
+        @Override
+        public int inputs(int outputs) {
+            return outputs;
+        }
+
+        @Override
+        public double[][] forwardInDouble(double[][] x, List<double[]> parameters) {
+            double[] by = parameters.get(0);
+            return Stream.of(x).map(row -> IntStream.range(0, row.length).mapToDouble(c -> row[c] * by[c]).toArray())
+                .toArray(double[][]::new);
+        }
     }
 
     @Test
