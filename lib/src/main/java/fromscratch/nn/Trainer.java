@@ -134,6 +134,8 @@ public final class Trainer {
      * Keeps the training in a file, so that {@link #resume} can go on with it: after a step each time that {@code every}
      * has passed, when an interrupt or a listener stops it ({@link CancellationException}), and at its end. The file is
      * replaced at once or not at all, and {@link Network#load} opens it too, as the network that it was at that moment.
+     *
+     * @param every the shortest time from one writing to the next; 0 for after each step
      */
     public Trainer checkpoint(Path file, Duration every) {
         this.checkpointFile = file;
@@ -331,7 +333,8 @@ public final class Trainer {
             at.lossSum += batchLoss * (to - from);
             at.correct += batch.countCorrect();
             if (!listeners.isEmpty()) {
-                tell(new TrainingListener.Step(at.epoch, at.step, (long) (at.epoch - 1) * order.length + to, batchLoss, network));
+                tell(new TrainingListener.Step(at.epoch, at.step, (long) (at.epoch - 1) * order.length + to, batchLoss,
+                    network));
             }
         }
 
@@ -376,7 +379,8 @@ public final class Trainer {
             settings.put("number of generators", String.valueOf(generators.states().length));
             settings.put("schedule", schedule == null ? "none" : scheduleInWords(epochs * stepsPerEpoch));
             settings.put("training examples", Fingerprint.of(given) + ", targets " + Fingerprint.of(targets));
-            settings.put("validation examples", Fingerprint.of(validationX) + ", targets " + Fingerprint.of(validationTargets));
+            settings.put("validation examples",
+                Fingerprint.of(validationX) + ", targets " + Fingerprint.of(validationTargets));
             return settings;
         }
 
@@ -434,15 +438,16 @@ public final class Trainer {
             }
             at = NonFinite.indexIn(targets);
             return at < 0 ? NonFinite.where(network, space.outputs) + advice()
-                : inputAt("the target of example", order[from + at / targets.cols()], at % targets.cols(), targets.data()[at]);
+                : inputAt("the target of example", order[from + at / targets.cols()], at % targets.cols(),
+                    targets.data()[at]);
         }
     }
 
     private Rows freshExamples(Rows x, int epoch) {
         Rows now = fresh.of(x, epoch);
         if (now.rows() != x.rows() || now.cols() != x.cols()) {
-            throw new IllegalArgumentException("eachEpoch: the examples of epoch " + epoch + " must be as many and as wide as"
-                + " those given to fit, " + x.rows() + "×" + x.cols() + "; found " + now.rows() + "×" + now.cols());
+            throw new IllegalArgumentException("eachEpoch: the examples of epoch " + epoch + " must be as many and as wide"
+                + " as those given to fit, " + x.rows() + "×" + x.cols() + "; found " + now.rows() + "×" + now.cols());
         }
         if (now != x) {
             checkFirstBatch(now);
@@ -483,7 +488,13 @@ public final class Trainer {
             throw new IllegalArgumentException("fit: expected at least one training example, found none");
         }
         if (patience != Integer.MAX_VALUE && validationX == null) {
-            throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels) first");
+            throw new IllegalArgumentException("fit: earlyStop needs validation examples; call validation(x, labels)"
+                + " first");
+        }
+        long steps = (long) epochs * plan(x.rows()).stepsPerEpoch();
+        if (schedule != null && steps > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException("fit: a schedule is stretched over all steps, at most 2147483647; found "
+                + steps + ". Choose fewer epochs.");
         }
         boolean oneAlone = batchSize == 1 || x.rows() % batchSize == 1;
         if (oneAlone && network.layers().stream().anyMatch(BatchNorm.class::isInstance)) {
@@ -507,7 +518,8 @@ public final class Trainer {
         long best = patience == Integer.MAX_VALUE ? 0 : 2 * values;   // those before are held while new ones are copied
         long kept = checkpointFile == null ? 0 : values + best / 2 + memory;
         long measured = validationX == null ? 0
-            : (long) validationX.rows() * network.outputs() + Workspace.floats(network, network.predictionBatch(validationX));
+            : (long) validationX.rows() * network.outputs()
+                    + Workspace.floats(network, network.predictionBatch(validationX));
         long order = x.rows();
         long transposed = network.parameters().stream().mapToLong(p -> p.value().size()).max().orElse(0);   // for products
         return Float.BYTES * (Workspace.floats(network, batches) + batches * network.outputs()

@@ -74,6 +74,17 @@ class TrainerTest {
         assertThat(new SoftmaxCrossEntropy().value(network.outputs(XOR), Matrix.oneHot(new int[] {1, 0, 0, 1}, 2))).isEqualTo(best);
     }
 
+    /** The schedule would be asked for its factor at a negative share of the way. */
+    @Test
+    void more_steps_than_a_schedule_can_count_are_refused() {
+        Network network = Network.mlp(Tanh::new, new Rng(1), 2, 8, 2);
+        Trainer endless = trainer(network, 0.5).batchSize(1).epochs(Integer.MAX_VALUE).schedule((step, steps) -> {
+            throw new IllegalStateException("asked for step " + step + " of " + steps);
+        });
+        assertThatIllegalArgumentException().isThrownBy(() -> endless.fit(XOR, XOR_LABELS))
+            .withMessageContaining("found 8589934588");
+    }
+
     /** Epoch 2 turns the examples round; their labels are then those of the opposite examples. */
     @Test
     void each_epoch_may_have_fresh_examples() {
