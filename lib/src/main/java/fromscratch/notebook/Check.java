@@ -8,6 +8,7 @@ import java.util.Locale;
 public final class Check {
     /** Sums in another order differ in their last bits: so much of the largest element is still agreement. */
     private static final float TOLERANCE = 1e-5f;
+    private static final String CAUSES_OF_NAN = "0 / 0, 0 · log 0, or the logarithm of a negative number";
 
     private Check() {
     }
@@ -24,12 +25,13 @@ public final class Check {
     }
 
     /**
-     * As {@link #compare(String, Matrix, Matrix)}, for a single number. Whole numbers are counts and must agree exactly. NaN
-     * is what a gap gives that is not filled, and what a mistake may give: the verdict names both, as they look the same.
+     * As {@link #compare(String, Matrix, Matrix)}, for a single number. Whole numbers are counts and must agree exactly.
+     * NaN is what a gap gives that is not filled, and what a mistake may give: the verdict names both, as they look the
+     * same.
      */
     public static void compare(String what, double yours, double expected) {
         if (Double.isNaN(yours) && !Double.isNaN(expected)) {
-            System.out.println("… " + what + ": not there yet (NaN: the gap, 0 / 0, or the logarithm of a negative number)");
+            System.out.println("… " + what + ": no number (NaN): the gap, " + CAUSES_OF_NAN);
         } else if (agree(yours, expected)) {
             System.out.println("✓ " + what + ": " + number(yours));
         } else {
@@ -85,7 +87,8 @@ public final class Check {
             float right = expected.data()[i];
             if (!(Math.abs(mine - right) <= allowed)) {
                 return "✗ " + what + ": in row " + i / yours.cols() + ", column " + i % yours.cols()
-                    + " yours is " + number(mine) + ", expected " + number(right);
+                    + " yours is " + (Float.isNaN(mine) ? "no number (NaN: " + CAUSES_OF_NAN + ")" : number(mine))
+                    + ", expected " + number(right);
             }
         }
         throw new AssertionError("the matrices differ, but no element does");

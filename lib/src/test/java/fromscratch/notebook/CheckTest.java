@@ -23,7 +23,8 @@ class CheckTest {
         assertThat(said(() -> Check.compare("Z", RIGHT.row(0), RIGHT))).isEqualTo("✗ Z: its shape is 1×2, expected 2×2");
         assertThat(said(() -> Check.compare("Z", null, RIGHT))).isEqualTo("… Z: not there yet (null)");
         assertThat(said(() -> Check.compare("Z", Matrix.of(row(1, 2), row(3, Float.NaN)), RIGHT)))
-            .isEqualTo("✗ Z: in row 1, column 1 yours is NaN, expected 400");
+            .isEqualTo("✗ Z: in row 1, column 1 yours is no number (NaN: 0 / 0, 0 · log 0, or the logarithm of a"
+                + " negative number), expected 400");
     }
 
     @Test
@@ -32,7 +33,7 @@ class CheckTest {
         assertThat(said(() -> Check.compare("parameters", 109_385, 109_386))).isEqualTo("✗ parameters: yours is 109385, expected 109386");
         assertThat(said(() -> Check.compare("loss", 2, 3))).isEqualTo("✗ loss: yours is 2, expected 3");
         assertThat(said(() -> Check.compare("loss", Double.NaN, 3)))
-            .isEqualTo("… loss: not there yet (NaN: the gap, 0 / 0, or the logarithm of a negative number)");
+            .isEqualTo("… loss: no number (NaN): the gap, 0 / 0, 0 · log 0, or the logarithm of a negative number");
         assertThat(said(() -> Check.check("rows sum to 1", true, "divide"))).isEqualTo("✓ rows sum to 1");
         assertThat(said(() -> Check.check("rows sum to 1", false, "Divide by the sum.")))
             .isEqualTo("✗ not yet: rows sum to 1. Divide by the sum.");
