@@ -8,13 +8,15 @@ import java.util.function.DoubleFunction;
 /**
  * Which colour stands for which number: white for 0, blue for negative and vermillion for positive numbers.
  *
- * @param limit the size of a number that has the full colour; 0 if all numbers are 0
+ * @param limit  the size of a number that has the full colour; 0 if all numbers are 0
+ * @param shades steps from white to the full colour; 0 for a smooth scale
  */
-record ColourScale(double limit) {
+record ColourScale(double limit, int shades) {
     private static final int WIDTH = 16;
 
     Color color(double value) {
-        return Palette.diverging(limit == 0 && value == 0 ? 0 : value / limit);
+        double share = limit == 0 && value == 0 ? 0 : value / limit;
+        return Palette.diverging(shades == 0 ? share : Math.rint(shades * share) / shades);
     }
 
     /** A bar of the colours with their numbers to its right; without the blue half if nothing is negative. */

@@ -26,7 +26,7 @@ final class HeatMap {
 
     private HeatMap(Matrix matrix, String title) {
         this.matrix = matrix;
-        colours = new ColourScale(Math.max(Math.abs(matrix.min()), Math.abs(matrix.max())));
+        colours = new ColourScale(Math.max(Math.abs(matrix.min()), Math.abs(matrix.max())), 0);
         pattern = pattern(matrix, colours.limit());
         cell = Math.min(MOST_CELL, (double) MOST_PLOT / Math.max(matrix.rows(), matrix.cols()));
         width = cell * matrix.cols();
@@ -83,7 +83,8 @@ final class HeatMap {
         if (whole) {
             return "%.0f";
         }
-        return limit < 0.01 || limit >= 1e5 ? "%.0e" : limit < 0.1 ? "%.3f" : limit < 10 ? "%.2f" : limit < 100 ? "%.1f" : "%.0f";
+        return limit < 0.01 || limit >= 1e5 ? "%.0e"
+            : limit < 0.1 ? "%.3f" : limit < 10 ? "%.2f" : limit < 100 ? "%.1f" : "%.0f";
     }
 
     /** Row and column numbers, of each cell or of every few where there is no room. */

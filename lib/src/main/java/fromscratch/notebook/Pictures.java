@@ -1,6 +1,9 @@
 package fromscratch.notebook;
 
 import fromscratch.data.Dataset;
+import fromscratch.data.ImageFolder;
+import fromscratch.data.MnistStyle;
+import fromscratch.data.Strokes;
 import fromscratch.data.ToyProblem.Points;
 import fromscratch.eval.Mistake;
 import fromscratch.linalg.Cancellation;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -24,6 +28,7 @@ public final class Pictures {
     /** On the page, in CSS pixels. */
     private static final int LARGE = 224;
     private static final int SMALL = 70;
+    private static final int DRAWING = 100;
 
     private Pictures() {
     }
@@ -57,6 +62,26 @@ public final class Pictures {
         }
         List<String> names = IntStream.range(0, probabilities.cols()).mapToObj(Integer::toString).toList();
         return AnswerDrawing.draw(ink(pixels, 0, side(pixels), AnswerDrawing.IMAGE), probabilities, names, List.of(below));
+    }
+
+    /**
+     * Drawings in MNIST's form, and below each its name, what a network reads, and how sure it is.
+     *
+     * @param network  of 784 inputs, whose classes are 0, 1, 2, …
+     * @param drawings by name, in the order in which they are shown
+     * @throws IllegalArgumentException if there is no drawing, or the network has not 784 inputs
+     */
+    public static Picture answers(Network network, Map<String, Strokes> drawings) {
+        Matrix images = Matrix.zeros(drawings.size(), MnistStyle.SIDE * MnistStyle.SIDE);
+        List<String> captions = new ArrayList<>();
+        drawings.forEach((name, strokes) -> {
+            Matrix image = strokes.image(ImageFolder.Framing.CENTRED);
+            System.arraycopy(image.data(), 0, images.data(), captions.size() * image.size(), image.size());
+            Matrix probabilities = network.probabilities(image);
+            captions.add(String.format(Locale.ROOT, "%s: %d, %.1f %%", name, probabilities.argMaxRows()[0],
+                100 * probabilities.max()));
+        });
+        return grid(images, MnistStyle.SIDE, captions, DRAWING);
     }
 
     /** Image {@code index} of a data set, large, with the name of its class. */
@@ -107,7 +132,8 @@ public final class Pictures {
     }
 
     private static String describe(String beginning, List<Tile> tiles) {
-        return beginning + tiles.stream().map(t -> t.mark().text + String.join(", ", t.caption())).collect(Collectors.joining("; "));
+        return beginning + tiles.stream().map(t -> t.mark().text + String.join(", ", t.caption()))
+            .collect(Collectors.joining("; "));
     }
 
     private static String describe(Dataset data, int index) {
@@ -166,7 +192,8 @@ public final class Pictures {
     /** Image {@code index} of a data set with the numbers of its pixels. */
     public static Picture numbers(Dataset data, int index) {
         Picture picture = numbers(data.image(index));
-        return new Picture(picture.image(), picture.width(), picture.height(), describe(data, index) + ", as numbers from 0 to 255");
+        return new Picture(picture.image(), picture.width(), picture.height(),
+            describe(data, index) + ", as numbers from 0 to 255");
     }
 
     // ---- rows of a matrix ----
@@ -224,7 +251,13 @@ public final class Pictures {
      * @throws IllegalArgumentException if the function does not give one number for each point
      */
     public static Picture boundary(String title, Points points, Function<Matrix, Matrix> function) {
-        return PlanePicture.draw(title, points, function, null);
+        return boundary(title, PlanePicture.X, PlanePicture.Y, points, function);
+    }
+
+    /** As {@link #boundary(String, Points, Function)}, with other names for the coordinates than x₁ and x₂: short ones. */
+    public static Picture boundary(String title, String xName, String yName, Points points,
+                                   Function<Matrix, Matrix> function) {
+        return PlanePicture.draw(title, xName, yName, points, function, null);
     }
 
     // ---- pixels ----

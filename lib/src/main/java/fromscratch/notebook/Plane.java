@@ -2,10 +2,6 @@ package fromscratch.notebook;
 
 import fromscratch.linalg.Matrix;
 
-import java.awt.geom.AffineTransform;
-import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-
 /**
  * A square of the plane, as a batch of points: what a network of two inputs gives for all of them becomes a map of it.
  *
@@ -18,24 +14,24 @@ import java.awt.image.BufferedImage;
 public final class Plane {
     /** In each direction: one in the middle, and one at either end. */
     private static final int POINTS = 121;
-    /** The size of a point on the page, in CSS pixels. */
-    private static final int DOT = 3;
-    private static final int PLOT = POINTS * DOT;
-    private static final int LEFT = 64;
+    /** The size of the map on the page, in CSS pixels: three for each point. */
+    private static final int SIZE = 3 * POINTS;
+    private static final int LEFT = 40;
     private static final int TOP = 44;
     private static final int RIGHT = 100;
-    private static final int BOTTOM = 56;
-    private static final double[] TICKS = {-1, -0.5, 0, 0.5, 1};
+    private static final int BOTTOM = 28;
 
     private final double reach;
-    private final Matrix points = Matrix.zeros(POINTS * POINTS, 2);
+    private final Matrix points;
 
     private Plane(double reach) {
         this.reach = reach;
-        for (int i = 0; i < points.rows(); i++) {
-            points.set(i, 0, (float) (reach * (2 * (i % POINTS) - (POINTS - 1)) / (POINTS - 1)));
-            points.set(i, 1, (float) (reach * ((POINTS - 1) - 2 * (i / POINTS)) / (POINTS - 1)));
-        }
+        points = PlaneMap.grid(POINTS, reachOfMap());
+    }
+
+    /** The outermost points lie in the middle of small squares, half of which are beyond. */
+    private double reachOfMap() {
+        return reach * POINTS / (POINTS - 1);
     }
 
     /**
@@ -45,7 +41,8 @@ public final class Plane {
      */
     public static Plane square(double reach) {
         if (!(reach > 0) || Double.isInfinite(reach)) {
-            throw new IllegalArgumentException("Plane: the square reaches from −reach to reach, so reach must be above 0; found " + reach);
+            throw new IllegalArgumentException("Plane: the square reaches from −reach to reach, so reach must be above 0; found "
+                + reach);
         }
         return new Plane(reach);
     }
@@ -58,33 +55,35 @@ public final class Plane {
     /**
      * A number for each point, in colours: white for 0, blue for negative and vermillion for positive numbers.
      *
-     * @param xName  of the first coordinate
-     * @param yName  of the second coordinate
+     * @param xName  of the first coordinate, short
+     * @param yName  of the second coordinate, short
      * @param values [14641 × 1], a number for each point
      * @param zeros  each [14641 × 1]; a dark line is drawn where its numbers change their sign
      * @throws IllegalArgumentException if there is not one number for each point
      */
     public Picture map(String title, String xName, String yName, Matrix values, Matrix... zeros) {
-        requireOneForEachPoint(values);
-        ColourScale colours = new ColourScale(largest(values));
-        Drawing drawing = new Drawing((int) Math.max(LEFT + PLOT + RIGHT, Drawing.widthOf(title, ChartTheme.TITLE) + 20),
-            TOP + PLOT + BOTTOM);
+        Matrix square = square(values);
+        double largest = largest(values);
+        Drawing drawing = new Drawing((int) Math.max(LEFT + SIZE + RIGHT, Drawing.widthOf(title, ChartTheme.TITLE) + 20),
+            TOP + SIZE + BOTTOM);
         drawing.text(title, 10, 20, 0, ChartTheme.TITLE, Palette.INK);
-        drawing.g.drawImage(dots(values, colours), LEFT, TOP, PLOT, PLOT, null);
-        drawAxes(drawing, xName, yName);
+        PlaneMap map = new PlaneMap(drawing, LEFT, TOP, SIZE, reachOfMap()).fill(square, largest, 1);
         for (Matrix numbers : zeros) {
-            requireOneForEachPoint(numbers);
-            drawSignChanges(drawing, numbers);
+            map.border(square(numbers), true);
         }
-        colours.draw(drawing, LEFT + PLOT + 22, TOP, 200, values.min() < 0, Format::threeDigits);
+        map.frame().axes(xName, yName, -reach, -reach / 2, 0, reach / 2);
+        new ColourScale(largest, PlaneMap.SHADES).draw(drawing, LEFT + SIZE + 22, TOP, 200, values.min() < 0,
+            Format::threeDigits);
         return drawing.picture(describe(title, xName, yName, values));
     }
 
-    private static void requireOneForEachPoint(Matrix values) {
+    /** The numbers in rows and columns, as their points lie in the plane. */
+    private static Matrix square(Matrix values) {
         if (values.rows() != POINTS * POINTS || values.cols() != 1) {
             throw new IllegalArgumentException("Plane: expected a number for each point, " + POINTS * POINTS + "×1, found "
                 + values.shape());
         }
+        return Matrix.wrap(POINTS, POINTS, values.data());
     }
 
     private static double largest(Matrix values) {
@@ -94,39 +93,6 @@ public final class Plane {
         }
         return largest;
     }
-
-    private static BufferedImage dots(Matrix values, ColourScale colours) {
-        BufferedImage image = new BufferedImage(POINTS, POINTS, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < values.rows(); i++) {
-            image.setRGB(i % POINTS, i / POINTS, colours.color(values.get(i, 0)).getRGB());
-        }
-        return image;
-    }
-
-    private void drawAxes(Drawing drawing, String xName, String yName) {
-        drawing.g.setColor(Palette.MUTED);
-        drawing.g.draw(new Rectangle2D.Double(LEFT, TOP, PLOT, PLOT));
-        for (double tick : TICKS) {
-            double along = DOT / 2.0 + (tick + 1) / 2 * (PLOT - DOT);
-            String number = Format.tick(tick * reach);
-            drawing.text(number, LEFT + along, TOP + PLOT + 14, 0.5, ChartTheme.TICKS, Palette.INK);
-            drawing.text(number, LEFT - 8, TOP + PLOT - along, 1, ChartTheme.TICKS, Palette.INK);
-        }
-        drawing.text(xName, LEFT + PLOT / 2.0, TOP + PLOT + 38, 0.5, ChartTheme.LABELS, Palette.INK);
-        drawing.text(yName, 14, TOP + PLOT / 2.0, 0, ChartTheme.LABELS, Palette.INK);
-    }
-
-    // ---- where numbers change their sign ----
-
-    private static void drawSignChanges(Drawing drawing, Matrix numbers) {
-        AffineTransform place = AffineTransform.getTranslateInstance(LEFT + DOT / 2.0, TOP + DOT / 2.0);
-        place.scale(DOT, DOT);
-        drawing.g.setColor(Palette.INK);
-        drawing.g.setStroke(ChartTheme.SOLID);
-        drawing.g.draw(place.createTransformedShape(ZeroLine.of(Matrix.wrap(POINTS, POINTS, numbers.data()))));
-    }
-
-    // ---- words ----
 
     private String describe(String title, String xName, String yName, Matrix values) {
         String end = Format.tick(reach);

@@ -20,41 +20,55 @@ import java.util.function.Function;
  * positive), a line where it is 0, and points of two classes upon it. The plane's y points up, as in a chart.
  */
 final class PlaneMap {
-    /** The square goes from −1.5 to 1.5 in both directions. */
+    /** The square of a toy problem goes from −1.5 to 1.5 in both directions. */
     static final double REACH = 1.5;
 
     /** Steps of colour from white to the strongest. */
-    private static final int SHADES = 8;
+    static final int SHADES = 8;
     private static final double POINT = 4.5;
     private static final BasicStroke BORDER = new BasicStroke(2.2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
     private static final BasicStroke THIN = new BasicStroke(1.4f);
-    private static final BasicStroke HELP = new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
+    private static final BasicStroke HELP =
+        new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
 
     private final Drawing drawing;
     private final double left;
     private final double top;
     private final double size;
+    private final double reach;
 
-    /** A map at a place of a drawing, all in CSS pixels. */
+    /** A map of the square of a toy problem at a place of a drawing, all in CSS pixels. */
     PlaneMap(Drawing drawing, double left, double top, double size) {
+        this(drawing, left, top, size, REACH);
+    }
+
+    /** A map of the square from −reach to reach in both directions. */
+    PlaneMap(Drawing drawing, double left, double top, double size, double reach) {
         this.drawing = drawing;
         this.left = left;
         this.top = top;
         this.size = size;
+        this.reach = reach;
     }
 
     // ---- the values ----
 
+    /** {@link #grid(int, double)} of the square of a toy problem. */
+    static Matrix grid(int side) {
+        return grid(side, REACH);
+    }
+
     /**
-     * The middles of side × side equal squares of the map, row after row from the upper left one.
+     * The middles of side × side equal squares, into which the square from −reach to reach is divided, row after row
+     * from the upper left one.
      *
      * @return [side·side × 2], x and y
      */
-    static Matrix grid(int side) {
+    static Matrix grid(int side, double reach) {
         Matrix points = Matrix.zeros(side * side, 2);
         for (int i = 0; i < side * side; i++) {
-            points.set(i, 0, (float) (REACH * ((2 * (i % side) + 1.0) / side - 1)));
-            points.set(i, 1, (float) (REACH * (1 - (2 * (i / side) + 1.0) / side)));
+            points.set(i, 0, (float) (reach * (2 * (i % side) + 1 - side) / side));
+            points.set(i, 1, (float) (reach * (side - 1 - 2 * (i / side)) / side));
         }
         return points;
     }
@@ -139,7 +153,7 @@ final class PlaneMap {
                 // The point of the line that is nearest to (0, 0), and from there along the line to beyond the map.
                 double x = -layer.bias().get(0, j) * wx / square;
                 double y = -layer.bias().get(0, j) * wy / square;
-                double far = 4 * REACH / Math.sqrt(square);
+                double far = 4 * reach / Math.sqrt(square);
                 Line2D line = new Line2D.Double(px(x - far * wy), py(y + far * wx), px(x + far * wy), py(y - far * wx));
                 within(() -> stroke(line, HELP, Palette.MUTED));
             }
@@ -180,13 +194,16 @@ final class PlaneMap {
         return this;
     }
 
-    /** −1, 0 and 1 at the lower and the left side. */
-    PlaneMap numbers() {
-        for (int i = -1; i <= 1; i++) {
-            String number = i < 0 ? "−1" : String.valueOf(i);
-            drawing.text(number, px(i), top + size + 12, 0.5, ChartTheme.TICKS, Palette.INK);
-            drawing.text(number, left - 6, py(i), 1, ChartTheme.TICKS, Palette.INK);
+    /** Numbers at the lower and the left side, and at the ends of both the names of the coordinates: short ones. */
+    PlaneMap axes(String xName, String yName, double... numbers) {
+        double row = top + size + 12;
+        double column = left - 6;
+        for (double number : numbers) {
+            drawing.text(Format.tick(number), px(number), row, 0.5, ChartTheme.TICKS, Palette.INK);
+            drawing.text(Format.tick(number), column, py(number), 1, ChartTheme.TICKS, Palette.INK);
         }
+        drawing.text(xName, left + size, row, 1, Drawing.BOLD, Palette.INK);
+        drawing.text(yName, column, top + 7, 1, Drawing.BOLD, Palette.INK);
         return this;
     }
 
@@ -205,10 +222,10 @@ final class PlaneMap {
     }
 
     private double px(double x) {
-        return left + (x + REACH) / (2 * REACH) * size;
+        return left + (x + reach) / (2 * reach) * size;
     }
 
     private double py(double y) {
-        return top + (REACH - y) / (2 * REACH) * size;
+        return top + (reach - y) / (2 * reach) * size;
     }
 }

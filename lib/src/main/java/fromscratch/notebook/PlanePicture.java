@@ -16,12 +16,20 @@ final class PlanePicture {
     private static final int TOP = 32;
     /** Of the colours of a map: the points are to stand out. */
     static final double STRENGTH = 0.55;
+    /** The names of the two coordinates, as they are the inputs of a network. */
+    static final String X = "x₁";
+    static final String Y = "x₂";
 
     private PlanePicture() {
     }
 
-    /** @param lines a first layer whose neurons' lines are drawn too, or {@code null} */
-    static Picture draw(String title, Points points, Function<Matrix, Matrix> function, Dense lines) {
+    /**
+     * @param xName of the first coordinate
+     * @param yName of the second coordinate
+     * @param lines a first layer whose neurons' lines are drawn too, or {@code null}
+     */
+    static Picture draw(String title, String xName, String yName, Points points, Function<Matrix, Matrix> function,
+                        Dense lines) {
         Matrix values = PlaneMap.values(function, GRID);
         Drawing drawing = new Drawing(LEFT + SIZE + 10, TOP + SIZE + 26);
         drawing.text(title, LEFT, TOP / 2.0, 0, Drawing.BOLD, Palette.INK);
@@ -29,8 +37,9 @@ final class PlanePicture {
         if (lines != null) {
             map.lines(lines);
         }
-        map.border(values, true).points(points).frame().numbers();
-        return drawing.picture("Map “" + title + "”: " + points.labels().length + " points; the function goes from "
+        map.border(values, true).points(points).frame().axes(xName, yName, -1, 0, 1);
+        return drawing.picture("Map “" + title + "”; " + xName + " and " + yName + " from -1.5 to 1.5; "
+            + points.labels().length + " points; the function goes from "
             + Format.threeDigits(values.min()) + " to " + Format.threeDigits(values.max()) + " and is above 0 on "
             + percentPositive(values) + " % of the square");
     }
@@ -40,6 +49,7 @@ final class PlanePicture {
     }
 
     static long percentPositive(Matrix values) {
-        return Math.round(100.0 * IntStream.range(0, values.size()).filter(i -> values.data()[i] > 0).count() / values.size());
+        long positive = IntStream.range(0, values.size()).filter(i -> values.data()[i] > 0).count();
+        return Math.round(100.0 * positive / values.size());
     }
 }

@@ -179,7 +179,8 @@ public final class Playground {
     /** The map alone, to stand beside others; of few neurons in the first layer the straight lines are dashed. */
     public synchronized Picture map(String title) {
         boolean lines = layers.value() > 0 && neurons.value() <= PlaygroundPicture.MOST_LINES;
-        return PlanePicture.draw(title, points(), this::score, lines ? (Dense) network().layers().get(0) : null);
+        return PlanePicture.draw(title, PlanePicture.X, PlanePicture.Y, points(), this::score,
+            lines ? (Dense) network().layers().get(0) : null);
     }
 
     // ---- the page ----

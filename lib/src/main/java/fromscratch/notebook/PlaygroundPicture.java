@@ -94,7 +94,7 @@ final class PlaygroundPicture {
         if (training.settings().layers() > 0 && training.settings().neurons() <= MOST_LINES) {
             map.lines((Dense) training.network().layers().get(0));
         }
-        map.border(values, true).points(training.training()).frame().numbers();
+        map.border(values, true).points(training.training()).frame().axes(PlanePicture.X, PlanePicture.Y, -1, 0, 1);
         return values;
     }
 
@@ -164,7 +164,8 @@ final class PlaygroundPicture {
     private void loss() {
         XYChart chart = Charts.line("", "step", "loss");
         chart.getStyler().setXAxisMin(0.0).setXAxisMax(Math.max(10.0, training.steps())).setYAxisMin(0.0)
-            .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal).setLegendPadding(12).setChartTitleVisible(false);
+            .setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal).setLegendPadding(12)
+            .setChartTitleVisible(false);
         if (training.steps() == 0) {
             chart.getStyler().setYAxisMax(1.0);
         } else {

@@ -1,13 +1,20 @@
 package fromscratch.notebook;
 
 import fromscratch.data.Dataset;
+import fromscratch.data.Strokes;
 import fromscratch.eval.Mistake;
 import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Matrix;
+import fromscratch.linalg.Rng;
+import fromscratch.nn.Dense;
+import fromscratch.nn.Network;
+import fromscratch.nn.Relu;
 import org.junit.jupiter.api.Test;
 
 import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,6 +44,18 @@ class PicturesTest {
     void names_are_told() {
         assertThat(Pictures.digit(TWO, 1).text()).isEqualTo("image 1 of two: spot");
         assertThat(Pictures.digits(TWO, 1, 0).text()).isEqualTo("Images: spot; dot");
+    }
+
+    @Test
+    void each_drawing_has_its_name_and_an_answer() {
+        Dense alwaysTwo = new Dense(Matrix.zeros(784, 3), Matrix.of(Matrix.row(0, 0, 2)));   // e² of 1 + 1 + e² is 78.7 %
+        Map<String, Strokes> drawings = new LinkedHashMap<>();
+        drawings.put("line", Strokes.parse("22: 140,40 140,240"));
+        drawings.put("dot", Strokes.parse("22: 140,140"));
+        Picture picture = Pictures.answers(new Network(alwaysTwo), drawings);
+        assertThat(picture.text()).isEqualTo("2 images of 28×28 pixels, from 0 to 1.00: line: 2, 78.7 %; dot: 2, 78.7 %");
+        assertThatThrownBy(() -> Pictures.answers(new Network(alwaysTwo), Map.of())).hasMessageContaining("grid");
+        assertThatThrownBy(() -> Pictures.answers(Network.mlp(Relu::new, new Rng(1), 9, 2), drawings)).hasMessageContaining("9 inputs");
     }
 
     @Test

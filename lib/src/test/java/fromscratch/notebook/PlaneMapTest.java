@@ -63,7 +63,8 @@ class PlaneMapTest {
         assertThat(lowerLeft.getBlue()).isGreaterThan(lowerLeft.getRed() + 50);
         assertThat(upperRight.getRed()).isGreaterThan(upperRight.getBlue() + 50);
         assertThat(border.getRed() + border.getGreen() + border.getBlue()).as("dark").isLessThan(250);
-        assertThat(picture.text()).isEqualTo("Map “t”: 0 points; the function goes from -3.96 to 1.96 and is above 0 on 22 % of the square");
+        assertThat(picture.text()).isEqualTo("Map “t”; x₁ and x₂ from -1.5 to 1.5; 0 points;"
+            + " the function goes from -3.96 to 1.96 and is above 0 on 22 % of the square");
     }
 
     @Test

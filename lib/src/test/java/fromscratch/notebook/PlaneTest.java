@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class PlaneTest {
     private static final Plane PLANE = Plane.square(3);
     /** Where the drawing has the middle of the square, in real pixels, and how many of them are 1 there. */
-    private static final int MIDDLE_X = 2 * 64 + 363;
+    private static final int MIDDLE_X = 2 * 40 + 363;
     private static final int MIDDLE_Y = 2 * 44 + 363;
     private static final double UNIT = 120;
 
