@@ -9,8 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.concurrent.CancellationException;
-import java.util.function.BooleanSupplier;
 
+import static fromscratch.notebook.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -18,8 +18,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The playground without a page: its controls are moved by the messages that a page would send. */
 class PlaygroundTest {
-    private static final int SECONDS = 60;   // far more than it takes: a busy machine is no error
-
     private final RecordingWire wire = new RecordingWire();
     private boolean shown;
 
@@ -102,7 +100,7 @@ class PlaygroundTest {
         assertThat(Rendering.of(line).text()).startsWith("[run this cell to use the controls]\nPlayground: xor, 200 points, noise 0 · "
             + "network 2-2, start 1 · learning rate 0.5\nstep 10 · loss ").contains(" of 200, validation ").endsWith(" % of the square");
         Picture map = line.map("a straight line");
-        assertThat(map.text()).startsWith("Map “a straight line”: 200 points; the function goes from");
+        assertThat(map.text()).startsWith("Map “a straight line”; x₁ and x₂ from -1.5 to 1.5; 200 points; the function goes from");
     }
 
     @Test
@@ -222,12 +220,5 @@ class PlaygroundTest {
 
     private static long threads() {
         return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("fromscratch-playground")).count();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 100 * SECONDS && !condition.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(condition.getAsBoolean()).as("within " + SECONDS + " s").isTrue();
     }
 }

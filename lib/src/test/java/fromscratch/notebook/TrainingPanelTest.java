@@ -12,15 +12,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
+import static fromscratch.notebook.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /** The panel without a page: its buttons are pressed by the messages that a page would send. */
 class TrainingPanelTest {
-    private static final int SECONDS = 60;   // far more than it takes: a busy machine is no error
     private static final Dataset TRAIN = digits(640, 1);
     private static final Dataset VALIDATION = digits(100, 2);
     private static final Experiment SHORT = Experiment.defaults().withHidden(16).withEpochs(2);
@@ -173,12 +172,5 @@ class TrainingPanelTest {
 
     private static Optional<Thread> thread() {
         return Thread.getAllStackTraces().keySet().stream().filter(t -> t.getName().equals("fromscratch-training")).findAny();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 100 * SECONDS && !condition.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(condition.getAsBoolean()).as("within " + SECONDS + " s").isTrue();
     }
 }

@@ -16,14 +16,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 
+import static fromscratch.notebook.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /** The player without a page: its controls are used by the messages that a page would send. */
 class TrainingPlayerTest {
-    private static final int SECONDS = 60;   // far more than it takes: a busy machine is no error
     private static final int FULL_SPEED = 5;
     private static final Dataset DIGITS = digits();
 
@@ -167,12 +166,5 @@ class TrainingPlayerTest {
 
     private static boolean isHeld() {
         return thread().map(Thread::getState).orElse(null) == Thread.State.WAITING;
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        for (int i = 0; i < 100 * SECONDS && !condition.getAsBoolean(); i++) {
-            Thread.sleep(10);
-        }
-        assertThat(condition.getAsBoolean()).as("within " + SECONDS + " s").isTrue();
     }
 }
