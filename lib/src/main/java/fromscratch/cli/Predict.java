@@ -23,8 +23,10 @@ import java.util.stream.IntStream;
 
 /** Asks a saved network about pictures. */
 @Command(name = "predict", sortOptions = false, abbreviateSynopsis = true, description = {
-    "Says what is on pictures: drawings, scans or photographs of one digit each, PNG or JPEG, dark on light or light on dark.",
-    ""}, footer = {"", "A picture that cannot be read is reported, and the others are still answered; the exit code is then 1."})
+    "Says what is on pictures: drawings, scans or photographs of one digit each, PNG or JPEG, dark on light or light"
+        + " on dark.",
+    ""}, footer = {"", "A picture that cannot be read is reported, and the others are still answered; the exit code is"
+        + " then 1."})
 final class Predict implements Callable<Integer> {
     private static final Path TERMINAL = Path.of("-");
 

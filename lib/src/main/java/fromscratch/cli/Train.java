@@ -115,9 +115,11 @@ final class Train implements Callable<Integer> {
     private int trainAndSave() {
         Experiment experiment = experiment();
         DataChoice choice = DataChoice.of(data, spec);
-        refuseIfWrong(test && choice.isFolder(), "--test: a folder has no test images. Use \"evaluate\" with another folder.");
+        refuseIfWrong(test && choice.isFolder(),
+            "--test: a folder has no test images. Use \"evaluate\" with another folder.");
         refuseIfWrong(whole && !choice.isFolder(), "--whole: expected a folder in --data; found " + data);
-        refuseIfWrong(validation != null && validation < 0, "--validation: expected a number of at least 0; found " + validation);
+        refuseIfWrong(validation != null && validation < 0,
+            "--validation: expected a number of at least 0; found " + validation);
         prepare(modelFile);
         Path history = historyFile == null ? besides(modelFile, ".csv") : historyFile;
         refuseIfWrong(history.toAbsolutePath().equals(modelFile.toAbsolutePath()),
@@ -136,7 +138,8 @@ final class Train implements Callable<Integer> {
         }
         int heldBack = heldBack(all);
         Network network = experiment.network(all.x().cols(), all.classes());
-        History done = fit(experiment, network, all.slice(0, all.size() - heldBack), all.slice(all.size() - heldBack, all.size()));
+        History done = fit(experiment, network, all.slice(0, all.size() - heldBack),
+            all.slice(all.size() - heldBack, all.size()));
 
         PrintWriter out = spec.commandLine().getOut();
         Map<String, String> notes = notes(experiment, choice, heldBack);
@@ -205,8 +208,8 @@ final class Train implements Callable<Integer> {
         try {
             Files.deleteIfExists(checkpoint());
         } catch (IOException e) {
-            throw new CommandException("The file of the training, " + checkpoint() + ", is of no use any more, but cannot be deleted"
-                + " (" + e + ").");
+            throw new CommandException("The file of the training, " + checkpoint() + ", is of no use any more, but cannot be"
+                + " deleted (" + e + ").");
         }
     }
 

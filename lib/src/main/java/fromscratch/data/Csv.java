@@ -11,6 +11,7 @@ import tech.tablesaw.io.csv.CsvWriteOptions;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Reader;
@@ -89,25 +90,31 @@ public final class Csv {
         }
         int[] labels = new int[table.rowCount()];
         byte[] pixels = new byte[(int) size];
-        boolean correct = true;
-        for (int c = 0; c < columns; c++) {
-            Cancellation.check("reading " + file);
-            ShortColumn column = (ShortColumn) table.column(c);
-            for (int r = 0; r < labels.length; r++) {
-                int value = column.getShort(r);   // one that is missing is negative
-                correct &= value >= 0 && value < (c == 0 ? classNames.size() : 256);
-                if (c == 0) {
-                    labels[r] = value;
-                } else {
-                    pixels[r * (columns - 1) + c - 1] = (byte) value;
-                }
-            }
-        }
-        if (!correct) {
+        if (!fill(file, table, classNames.size(), labels, pixels)) {
             throw firstMistake(file, columns, classNames.size(), null);
         }
         return new Dataset(name(file), width, (columns - 1) / width,
             new ByteMatrix(labels.length, columns - 1, pixels), labels, classNames);
+    }
+
+    /** Takes labels and pixels out of the table, column after column; false if one of them cannot be right. */
+    private static boolean fill(Path file, Table table, int classes, int[] labels, byte[] pixels) {
+        boolean correct = true;
+        int width = table.columnCount() - 1;
+        for (int c = 0; c <= width; c++) {
+            Cancellation.check("reading " + file);
+            ShortColumn column = (ShortColumn) table.column(c);
+            for (int r = 0; r < labels.length; r++) {
+                int value = column.getShort(r);   // one that is missing is negative
+                correct &= value >= 0 && value < (c == 0 ? classes : 256);
+                if (c == 0) {
+                    labels[r] = value;
+                } else {
+                    pixels[r * width + c - 1] = (byte) value;
+                }
+            }
+        }
+        return correct;
     }
 
     /**
@@ -125,7 +132,8 @@ public final class Csv {
         }
         try {
             WholeFile.write(file, bytes -> {
-                try (Writer out = new OutputStreamWriter(Stoppable.output(bytes, "writing " + file), StandardCharsets.UTF_8)) {
+                try (Writer out =
+                         new OutputStreamWriter(Stoppable.output(bytes, "writing " + file), StandardCharsets.UTF_8)) {
                     table.write().usingOptions(CsvWriteOptions.builder(out).header(true).build());
                 } catch (RuntimeException e) {   // tablesaw's own, also when it is stopped
                     Cancellation.check("writing " + file);
@@ -148,7 +156,8 @@ public final class Csv {
     private static Table table(Path file, int columns, int classes) {
         ColumnType[] types = new ColumnType[columns];
         Arrays.fill(types, ColumnType.SHORT);
-        try (Reader in = new InputStreamReader(Stoppable.input(Files.newInputStream(file), "reading " + file), StandardCharsets.UTF_8.newDecoder())) {
+        try (InputStream bytes = Stoppable.input(Files.newInputStream(file), "reading " + file);
+             Reader in = new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder())) {
             return Table.read().usingOptions(CsvReadOptions.builder(in).header(hasHeader(file)).columnTypes(types)
                 .locale(Locale.ROOT).maxNumberOfColumns(columns + 1).build());
         } catch (IOException e) {
@@ -210,7 +219,8 @@ public final class Csv {
         } catch (IOException e) {
             return unreadable(file, e);
         }
-        return new DataException("Could not read " + file + " as CSV" + (cause == null ? "" : ": " + quote(String.valueOf(cause.getMessage())))
+        String why = cause == null ? "" : ": " + quote(String.valueOf(cause.getMessage()));
+        return new DataException("Could not read " + file + " as CSV" + why
             + ". Expected one image a line, all values separated by commas.", cause);
     }
 

@@ -2,7 +2,10 @@ package fromscratch.data;
 
 import java.util.Arrays;
 
-/** A square sheet of paper that takes the lines of a round pen. Not java.awt's, so that each pixel is the same everywhere. */
+/**
+ * A square sheet of paper that takes the lines of a round pen. Not java.awt's, so that each pixel is the same
+ * everywhere.
+ */
 final class Ink {
     private final int side;
     private final double[] ink;

@@ -31,8 +31,8 @@ public final class PaperPhoto {
     public static BufferedImage of(Matrix digit, double shadow, Rng rng) {
         int side = MnistStyle.SIDE;
         if (digit.rows() != 1 || digit.cols() != side * side || !(shadow >= 0 && shadow <= 1)) {
-            throw new IllegalArgumentException("PaperPhoto: expected one row of " + side * side + " pixels and a shadow from 0 to 1,"
-                + " found " + digit.shape() + " and " + shadow + ".");
+            throw new IllegalArgumentException("PaperPhoto: expected one row of " + side * side + " pixels and a shadow from"
+                + " 0 to 1, found " + digit.shape() + " and " + shadow + ".");
         }
         Interpolation ink = new Interpolation(side, side);
         ink.read(bytes(digit), 0);

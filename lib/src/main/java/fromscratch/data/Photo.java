@@ -87,14 +87,18 @@ final class Photo {
         return Optional.empty();
     }
 
-    /** Asks for the size first: the decoders take memory for all pixels that a header claims. Notes in the file are passed over. */
+    /**
+     * Asks for the size first: the decoders take memory for all pixels that a header claims. Notes in the file are
+     * passed over.
+     */
     private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream in) throws IOException {
         try {
             reader.setInput(in, true, true);
             long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
             if (pixels > Math.min(MOST_PIXELS, ALWAYS_PIXELS + PIXELS_A_BYTE * in.length())) {
                 throw new DataException("The image " + file + " says that it has " + reader.getWidth(0) + "×"
-                    + reader.getHeight(0) + " pixels in " + in.length() + " bytes: expected at most " + MOST_PIXELS / 1_000_000
+                    + reader.getHeight(0) + " pixels in " + in.length() + " bytes: expected at most "
+                        + MOST_PIXELS / 1_000_000
                     + " million, and fewer in a file as short as this. Scale it down in an image program.");
             }
             requireFewScans(file);
@@ -104,7 +108,10 @@ final class Photo {
         }
     }
 
-    /** A scan can be 20 bytes short: a short file could keep the decoder busy for hours. In a PNG these bytes mean nothing. */
+    /**
+     * A scan can be 20 bytes short: a short file could keep the decoder busy for hours. In a PNG these bytes mean
+     * nothing.
+     */
     private static void requireFewScans(Path file) throws IOException {
         int scans = 0;
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {

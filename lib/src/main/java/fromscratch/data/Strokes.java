@@ -149,7 +149,8 @@ public record Strokes(List<Stroke> strokes) {
 
     private String extent(int axis) {
         IntSummaryStatistics places = strokes.stream().map(Stroke::path)
-            .flatMapToInt(path -> IntStream.range(0, path.size()).filter(i -> i % 2 == axis).map(path::get)).summaryStatistics();
+            .flatMapToInt(path -> IntStream.range(0, path.size()).filter(i -> i % 2 == axis).map(path::get))
+            .summaryStatistics();
         return places.getMin() + " to " + places.getMax();
     }
 

@@ -34,7 +34,10 @@ public enum ToyProblem {
         }
     },
 
-    /** Two half circles, each with one end in the other (as make_moons of scikit-learn, scaled by two thirds and centred). */
+    /**
+     * Two half circles, each with one end in the other (as make_moons of scikit-learn, scaled by two thirds and
+     * centred).
+     */
     MOONS {
         @Override
         void place(int label, double u, double v, double[] point) {

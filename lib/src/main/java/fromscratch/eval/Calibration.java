@@ -59,7 +59,8 @@ public final class Calibration {
         }
         List<Bin> all = new ArrayList<>();
         for (int b = 0; b < bins; b++) {
-            all.add(new Bin((double) b / bins, (b + 1.0) / bins, count[b], sum[b] / count[b], (double) right[b] / count[b]));
+            all.add(new Bin((double) b / bins, (b + 1.0) / bins, count[b], sum[b] / count[b],
+                (double) right[b] / count[b]));
         }
         return new Calibration(all, labels.length);
     }
@@ -112,7 +113,8 @@ public final class Calibration {
         StringBuilder text = new StringBuilder();
         for (Bin bin : bins) {
             if (bin.count > 0) {
-                text.append(String.format(Locale.ROOT, "%5.1f to %5.1f %%  %6d examples   confidence %5.1f %%   right %5.1f %%\n",
+                text.append(String.format(Locale.ROOT,
+                    "%5.1f to %5.1f %%  %6d examples   confidence %5.1f %%   right %5.1f %%\n",
                     100 * bin.from, 100 * bin.to, bin.count, 100 * bin.confidence, 100 * bin.accuracy));
             }
         }

@@ -25,7 +25,8 @@ public record Mistake(int index, int truth, int predicted, float confidence) {
      */
     public static List<Mistake> mostConfident(Matrix probabilities, int[] labels, int most) {
         if (labels.length != probabilities.rows()) {
-            throw new IllegalArgumentException("mostConfident: the probabilities are " + probabilities.shape() + ", but there are "
+            throw new IllegalArgumentException("mostConfident: the probabilities are " + probabilities.shape()
+                + ", but there are "
                 + labels.length + " labels; each row needs one");
         }
         int[] predicted = probabilities.argMaxRows();

@@ -96,12 +96,14 @@ public final class Temperature {
 
     private static void requireFit(Matrix logits, int[] labels) {
         if (labels.length == 0 || labels.length != logits.rows()) {
-            throw new IllegalArgumentException("Temperature: expected at least one example and a label for each, found logits "
+            throw new IllegalArgumentException("Temperature: expected at least one example and a label for each, found"
+                + " logits "
                 + logits.shape() + " and " + labels.length + " labels");
         }
         if (Arrays.stream(labels).anyMatch(label -> label < 0 || label >= logits.cols())) {
             throw new IllegalArgumentException("Temperature: expected labels from 0 to " + (logits.cols() - 1)
-                + ", found one outside: " + Arrays.stream(labels).filter(l -> l < 0 || l >= logits.cols()).findFirst().getAsInt());
+                + ", found one outside: "
+                + Arrays.stream(labels).filter(l -> l < 0 || l >= logits.cols()).findFirst().getAsInt());
         }
     }
 }

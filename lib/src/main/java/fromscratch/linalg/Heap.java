@@ -36,10 +36,12 @@ public final class Heap {
         Runtime java = Runtime.getRuntime();
         long held = java.maxMemory() - free();
         String enough = words((long) ((held + bytes) / USABLE) / STEP * STEP + STEP);
-        return new TooLittleMemoryException(String.format(Locale.ROOT, "%s needs %,d MB of memory, but of the %,d MB that Java"
-                + " may use only %,d are free" + (free() < bytes ? "" : ", and not in one piece") + ". Start it with more: for notebooks ./mvnw -Plab -Dkernel.heap=%s, for the command"
-                + " line java -Xmx%s @digits. Or make it smaller; and a restarted kernel holds nothing of earlier cells.",
-            what, bytes / MEGABYTE + 1, java.maxMemory() / MEGABYTE, free() / MEGABYTE, enough, enough));
+        String pieces = free() < bytes ? "" : ", and not in one piece";
+        return new TooLittleMemoryException(String.format(Locale.ROOT, "%s needs %,d MB of memory, but of the %,d MB that"
+                + " Java may use only %,d are free%s. Start it with more: for notebooks ./mvnw -Plab -Dkernel.heap=%s, for the"
+                + " command line java -Xmx%s @digits. Or make it smaller; and a restarted kernel holds nothing of earlier"
+                + " cells.",
+            what, bytes / MEGABYTE + 1, java.maxMemory() / MEGABYTE, free() / MEGABYTE, pieces, enough, enough));
     }
 
     /** As Java's options have it. */

@@ -18,7 +18,10 @@ final class RowCopy implements Team.Work {
     private RowCopy() {
     }
 
-    /** Copies the rows {@code index[first]}, {@code index[first + 1]}, … to the rows of {@code into}. Shapes are checked. */
+    /**
+     * Copies the rows {@code index[first]}, {@code index[first + 1]}, … to the rows of {@code into}. Shapes are
+     * checked.
+     */
     static void run(Rows from, int[] index, int first, Matrix into) {
         RowCopy copy = OWN.get();
         copy.from = from;

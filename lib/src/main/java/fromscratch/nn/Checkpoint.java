@@ -66,8 +66,8 @@ final class Checkpoint {
         try {
             WholeFile.tryOut(file);
         } catch (IOException e) {
-            throw new ModelFileException(file + ": a checkpoint could not be written here (" + e + "); choose a folder that you"
-                + " may write to.");
+            throw new ModelFileException(file + ": a checkpoint could not be written here (" + e + "); choose a folder that"
+                + " you may write to.");
         }
     }
 
@@ -150,7 +150,8 @@ final class Checkpoint {
             String before = saved.metadata().get(name);
             if (!now.equals(before)) {
                 String what = name.replace(OWN, "");
-                throw new ModelFileException(file + ": the training in it had another " + what + ": " + before + "; now it is "
+                throw new ModelFileException(file + ": the training in it had another " + what + ": " + before
+                    + "; now it is "
                     + now + ". Make it as it was to go on, or train anew, without resume.");
             }
         });

@@ -40,7 +40,10 @@ public record Preprocessing(float lowest, float highest, float mean, float stand
         return mean == 0 && standardDeviation == 1;
     }
 
-    /** The inputs as the first layer wants them: {@code x} itself, if nothing has to be done. Not checked: see {@link #check}. */
+    /**
+     * The inputs as the first layer wants them: {@code x} itself, if nothing has to be done. Not checked: see {@link
+     * #check}.
+     */
     Matrix apply(Matrix x) {
         if (isIdentity()) {
             return x;

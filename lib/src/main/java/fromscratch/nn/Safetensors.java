@@ -154,7 +154,8 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         long headerLength = all.length < LENGTH_BYTES ? -1 : bytes.getLong();
         if (headerLength < 2 || headerLength > all.length - LENGTH_BYTES) {
             throw damaged(file, "its first eight bytes must give the length of the header that follows, found "
-                + (headerLength < 0 ? "only " + all.length + " bytes" : headerLength + " in a file of " + all.length + " bytes"));
+                + (headerLength < 0 ? "only " + all.length + " bytes"
+                        : headerLength + " in a file of " + all.length + " bytes"));
         }
         if (headerLength > LONGEST_HEADER) {
             throw damaged(file, "its header is said to have " + headerLength + " bytes; expected at most " + LONGEST_HEADER);
@@ -207,7 +208,10 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         throw damaged(file, "its header is not JSON");
     }
 
-    /** What the header says of a table: its numbers stand from byte {@code from} to before {@code to}, counted behind the header. */
+    /**
+     * What the header says of a table: its numbers stand from byte {@code from} to before {@code to}, counted behind
+     * the header.
+     */
     private record Table(String name, Type type, int rows, int cols, int from, int to) {
         Matrix read(ByteBuffer bytes, int dataStart) {
             Matrix m = Matrix.zeros(rows, cols);
@@ -237,7 +241,10 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         return new Table(name, type, (int) rows, (int) cols, (int) from, (int) to);
     }
 
-    /** The format's own rule. Else a thousand tables could claim the same bytes, and take a thousand times the file's length. */
+    /**
+     * The format's own rule. Else a thousand tables could claim the same bytes, and take a thousand times the file's
+     * length.
+     */
     private static void requireOneAfterTheOther(Path file, List<Table> tables, int available) {
         int end = 0;
         for (Table table : tables.stream().sorted(Comparator.comparingInt(Table::from).thenComparing(Table::to)).toList()) {

@@ -35,7 +35,8 @@ final class AnswerDrawing {
      */
     static Picture draw(BufferedImage image, Matrix probabilities, List<String> names, List<String> below) {
         AnswerDrawing answer = new AnswerDrawing(probabilities, names);
-        double bars = 1 + IMAGE + 1 + GAP + names.stream().mapToDouble(name -> Drawing.widthOf(name, Drawing.BOLD)).max().orElse(0) + 8;
+        double bars = 1 + IMAGE + 1 + GAP
+            + names.stream().mapToDouble(name -> Drawing.widthOf(name, Drawing.BOLD)).max().orElse(0) + 8;
         int width = (int) Math.ceil(Math.max(bars + BARS + Drawing.widthOf(" 100.0 %", Drawing.BOLD) + 4,
             below.stream().mapToDouble(line -> Drawing.widthOf(line, Drawing.FONT)).max().orElse(0) + 2));
         int middle = Math.max(IMAGE + 2, LINE * names.size());
@@ -71,7 +72,9 @@ final class AnswerDrawing {
     }
 
     private String words(List<String> below) {
-        String all = IntStream.range(0, names.size()).mapToObj(c -> names.get(c) + ": " + percent(c)).collect(Collectors.joining(", "));
-        return "The network " + verdict().substring(3) + " (" + all + ")" + below.stream().map(line -> "\n" + line).collect(Collectors.joining());
+        String all = IntStream.range(0, names.size()).mapToObj(c -> names.get(c) + ": " + percent(c))
+            .collect(Collectors.joining(", "));
+        return "The network " + verdict().substring(3) + " (" + all + ")"
+            + below.stream().map(line -> "\n" + line).collect(Collectors.joining());
     }
 }

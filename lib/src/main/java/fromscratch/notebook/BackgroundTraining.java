@@ -86,7 +86,10 @@ final class BackgroundTraining {
         return paused || 1e9 / stepsPerSecond >= nanoseconds;
     }
 
-    /** Waits until the next step may be taken; returns how long, in nanoseconds. An interrupt is left for the trainer to see. */
+    /**
+     * Waits until the next step may be taken; returns how long, in nanoseconds. An interrupt is left for the trainer to
+     * see.
+     */
     synchronized long hold() {
         long start = System.nanoTime();
         try {

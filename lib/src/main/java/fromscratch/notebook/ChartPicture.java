@@ -60,7 +60,8 @@ final class ChartPicture {
         if (xs.length > MOST_X_LABELS) {
             XYChart xy = (XYChart) chart;
             try {
-                xy.addSeries(INVISIBLE, new double[] {xs[0] + (xs[1] - xs[0]) / 3}, new double[] {Double.NaN}).setShowInLegend(false);
+                xy.addSeries(INVISIBLE, new double[] {xs[0] + (xs[1] - xs[0]) / 3}, new double[] {Double.NaN})
+                    .setShowInLegend(false);
                 paint.run();
             } finally {
                 xy.removeSeries(INVISIBLE);

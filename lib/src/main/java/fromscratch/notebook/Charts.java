@@ -63,7 +63,8 @@ public final class Charts {
      * @param classNames of at most ten classes
      * @throws IllegalArgumentException if there are not two columns, not one label for each row, or more than ten classes
      */
-    public static XYChart classes(String title, String xLabel, String yLabel, Matrix points, int[] labels, List<String> classNames) {
+    public static XYChart classes(String title, String xLabel, String yLabel, Matrix points, int[] labels,
+                                      List<String> classNames) {
         if (points.cols() != 2 || labels.length != points.rows() || classNames.size() > Palette.classes().length) {
             throw new IllegalArgumentException("classes: expected two columns, a label for each row and at most "
                 + Palette.classes().length + " classes; found " + points.shape() + ", " + labels.length + " labels and "
@@ -120,7 +121,8 @@ public final class Charts {
         return chart;
     }
 
-    private static void addCurve(XYChart chart, String name, List<History.Epoch> epochs, ToDoubleFunction<History.Epoch> value) {
+    private static void addCurve(XYChart chart, String name, List<History.Epoch> epochs,
+                                     ToDoubleFunction<History.Epoch> value) {
         double[] ys = epochs.stream().mapToDouble(value).toArray();
         if (ys.length > 0 && !Double.isNaN(ys[0])) {
             chart.addSeries(name, epochs.stream().mapToDouble(History.Epoch::number).toArray(), ys);

@@ -22,7 +22,8 @@ final class DownloadProgress implements Download.Progress {
             return BarDrawing.draw(0, "downloading " + file + ", " + size);
         }
         return bytes < total
-            ? BarDrawing.draw((double) bytes / total, "downloading " + file + ", " + size + " of " + Format.decimals(total / 1e6, 1) + " MB")
+            ? BarDrawing.draw((double) bytes / total,
+                    "downloading " + file + ", " + size + " of " + Format.decimals(total / 1e6, 1) + " MB")
             : BarDrawing.done("downloaded " + file + ", " + size);
     }
 }

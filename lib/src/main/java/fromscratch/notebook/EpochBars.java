@@ -34,7 +34,8 @@ final class EpochBars {
             double height = Math.max(1, (double) BAR_HEIGHT * misses(epochs.get(i), plan) / most);
             drawing.fill(Palette.WRONG, BARS_AT + i * width, bottom - height, Math.max(1, width - 2), height);
             if (i == 0 || i == plan.epochs() - 1) {
-                drawing.text(String.valueOf(i + 1), BARS_AT + (i + 0.5) * width - 1, bottom + 12, 0.5, ChartTheme.TICKS, Palette.MUTED);
+                drawing.text(String.valueOf(i + 1), BARS_AT + (i + 0.5) * width - 1, bottom + 12, 0.5, ChartTheme.TICKS,
+                    Palette.MUTED);
             }
         }
         drawing.fill(Palette.MUTED, BARS_AT, bottom, width * plan.epochs() - 2, 1);

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A line for each name with a mean as a dot and a spread as a bar through it; a dashed line goes through the first mean. */
+/**
+ * A line for each name with a mean as a dot and a spread as a bar through it; a dashed line goes through the first
+ * mean.
+ */
 final class ErrorBars {
     private static final int PLOT_WIDTH = 420;
     private static final int ROW = 28;

@@ -37,7 +37,8 @@ final class Format {
     static String tick(double value) {
         double size = Math.abs(value);
         if (size != 0 && (size < 1e-3 || size >= 1e7)) {
-            return String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e").replaceFirst("e([+-])0*", "e$1").replace("e+", "e");
+            return String.format(Locale.ROOT, "%.1e", value).replace(".0e", "e")
+                .replaceFirst("e([+-])0*", "e$1").replace("e+", "e");
         }
         // Seven digits, because a step of 0.05 added up is 0.15000000000000002.
         BigDecimal rounded = new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros();

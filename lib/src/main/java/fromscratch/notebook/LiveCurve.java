@@ -79,7 +79,8 @@ public final class LiveCurve implements TrainingListener {
             chart.getStyler().setYAxisMin(0.0).setYAxisMax(2.5);
         } else {
             chart.addSeries("measured", losses.steps(), losses.losses()).setLineColor(Palette.FAINT).setLineWidth(1);
-            chart.addSeries("smoothed", losses.steps(), losses.smoothed()).setLineColor(Palette.BLUE).setLineStyle(ChartTheme.SOLID);
+            chart.addSeries("smoothed", losses.steps(), losses.smoothed())
+                .setLineColor(Palette.BLUE).setLineStyle(ChartTheme.SOLID);
         }
         return chart;
     }

@@ -50,7 +50,10 @@ final class LossTrace {
         return Arrays.copyOf(means, size);
     }
 
-    /** The mean of each point and its neighbours, a twentieth of all points; fewer near the ends, the same on both sides. */
+    /**
+     * The mean of each point and its neighbours, a twentieth of all points; fewer near the ends, the same on both
+     * sides.
+     */
     double[] smoothed() {
         int reach = (int) Math.ceil(size * SMOOTHED_SHARE / 2);
         double[] smooth = new double[size];

@@ -141,7 +141,8 @@ final class NetworkDrawing {
     private void drawImage() {
         drawing.fill(Palette.GRID, LEFT - 1, imageTop() - 1, data.width() * pixel() + 2, data.height() * pixel() + 2);
         for (int i = 0; i < image.cols(); i++) {
-            drawing.fill(Palette.gray(image.get(0, i)), LEFT + i % data.width() * pixel(), imageTop() + i / data.width() * pixel(),
+            drawing.fill(Palette.gray(image.get(0, i)), LEFT + i % data.width() * pixel(),
+                imageTop() + i / data.width() * pixel(),
                 pixel(), pixel());
         }
     }
@@ -231,7 +232,8 @@ final class NetworkDrawing {
             double y = top + outputs.y(k);
             float p = probabilities.get(0, c);
             boolean isGuess = c == guess;
-            drawing.text(data.className(c), x, y, 0, isGuess ? Drawing.BOLD : Drawing.FONT, isGuess ? verdictColor() : Palette.INK);
+            drawing.text(data.className(c), x, y, 0, isGuess ? Drawing.BOLD : Drawing.FONT,
+                isGuess ? verdictColor() : Palette.INK);
             drawing.fill(isGuess ? verdictColor() : Palette.MUTED, bars, y - 6, Math.max(1, p * room), 12);
             if (isGuess) {
                 drawing.text(percent(p), bars + p * room + 6, y, 0, Drawing.FONT, Palette.INK);
@@ -258,7 +260,8 @@ final class NetworkDrawing {
         double middle = LEFT + data.width() * pixel() / 2;
         Font small = ChartTheme.TICKS;
         drawing.text(data.width() + "×" + data.height() + " pixels", middle, y, 0.5, small, Palette.MUTED);
-        drawing.text("it reads " + data.className(guess) + ": " + (isRight() ? "right" : "wrong, it is " + data.className(data.label(index))),
+        drawing.text("it reads " + data.className(guess) + ": "
+            + (isRight() ? "right" : "wrong, it is " + data.className(data.label(index))),
             middle, imageTop() + data.height() * pixel() + 20, 0.5, Drawing.BOLD, verdictColor());
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
@@ -270,8 +273,10 @@ final class NetworkDrawing {
     }
 
     private String describe() {
-        String sizes = data.width() * data.height() + columns.stream().map(c -> "-" + c.values.cols()).collect(Collectors.joining());
-        return "Network " + sizes + " looking at " + data.className(data.label(index)) + ": it reads " + data.className(guess) + " with "
+        String sizes = data.width() * data.height()
+            + columns.stream().map(c -> "-" + c.values.cols()).collect(Collectors.joining());
+        return "Network " + sizes + " looking at " + data.className(data.label(index)) + ": it reads "
+            + data.className(guess) + " with "
             + percent(probabilities.get(0, guess)) + (isRight() ? ", right" : ", wrong");
     }
 }

@@ -3,7 +3,10 @@ package fromscratch.notebook;
 import fromscratch.notebook.widgets.Widget;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 
-/** Something a notebook can show: a {@link Picture}, {@link Html}, a widget or plain text, always with a text that says the same. */
+/**
+ * Something a notebook can show: a {@link Picture}, {@link Html}, a widget or plain text, always with a text that says
+ * the same.
+ */
 public sealed interface Output permits Picture, Html, Output.Text, Output.Live {
     /** What a reader without pictures gets: a screen reader, a terminal, a test. */
     String text();

@@ -45,7 +45,8 @@ final class RunTable {
     }
 
     /** Of the last epoch that was finished. */
-    private static DoubleColumn result(String name, List<TrainingRun.Report> runs, ToDoubleFunction<History.Epoch> value, int decimals) {
+    private static DoubleColumn result(String name, List<TrainingRun.Report> runs, ToDoubleFunction<History.Epoch> value,
+                                           int decimals) {
         return DoubleColumn.create(name, runs.stream().mapToDouble(run -> run.epochs().isEmpty() ? Double.NaN
             : rounded(value.applyAsDouble(run.epochs().get(run.epochs().size() - 1)), decimals)).toArray());
     }

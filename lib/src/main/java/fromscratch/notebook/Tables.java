@@ -153,7 +153,10 @@ public final class Tables {
         return IntStream.range(0, confusion.classes()).mapToDouble(c -> percent(score.applyAsDouble(c))).toArray();
     }
 
-    /** A row for each bin that is not empty: its confidences, how many examples it has, what they claim and what is right. */
+    /**
+     * A row for each bin that is not empty: its confidences, how many examples it has, what they claim and what is
+     * right.
+     */
     public static Table of(Calibration calibration) {
         List<Calibration.Bin> bins = calibration.bins().stream().filter(bin -> bin.count() > 0).toList();
         return Table.create("",
@@ -166,7 +169,8 @@ public final class Tables {
 
     private static void requireNames(ConfusionMatrix confusion, List<String> classNames) {
         if (classNames.size() != confusion.classes()) {
-            throw new IllegalArgumentException("Tables: the confusion matrix has " + confusion.classes() + " classes, but there are "
+            throw new IllegalArgumentException("Tables: the confusion matrix has " + confusion.classes()
+                + " classes, but there are "
                 + classNames.size() + " names; each class needs one");
         }
     }
@@ -206,6 +210,8 @@ public final class Tables {
         if (count <= most) {
             return IntStream.range(0, count).toArray();
         }
-        return IntStream.concat(IntStream.range(0, most / 2), IntStream.concat(IntStream.of(-1), IntStream.range(count - most / 2, count))).toArray();
+        IntStream first = IntStream.range(0, most / 2);
+        IntStream last = IntStream.range(count - most / 2, count);
+        return IntStream.concat(first, IntStream.concat(IntStream.of(-1), last)).toArray();
     }
 }

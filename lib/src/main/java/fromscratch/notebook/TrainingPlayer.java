@@ -85,7 +85,8 @@ public final class TrainingPlayer {
 
     /** The controls and the view; where they can't run, the network as it is before the training. */
     Output.Live output() {
-        return new Output.Live(Box.column(Box.row(playButton, stepButton, stopButton, speed), status.widget(), problem.line(), picture.widget()),
+        return new Output.Live(Box.column(Box.row(playButton, stepButton, stopButton, speed), status.widget(), problem.line(),
+            picture.widget()),
             first);
     }
 

@@ -121,7 +121,8 @@ final class ErrorText {
 
     private static String what(EvalException e) {
         String name = e.getExceptionClassName();
-        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1) + (e.getMessage() == null ? "" : ": " + e.getMessage());
+        return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1)
+            + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     private static boolean isInCell(StackTraceElement frame) {
@@ -134,7 +135,8 @@ final class ErrorText {
             String line = snippet.source().lines().skip(Math.max(0, frame.getLineNumber() - 1)).findFirst().orElse("").strip();
             int begin = cell.indexOf(snippet.source());
             long before = cell.substring(0, Math.max(0, begin)).chars().filter(c -> c == '\n').count();
-            return (begin < 0 ? "  in another cell: " : "  in line " + (before + frame.getLineNumber()) + " of this cell: ") + line;
+            return (begin < 0 ? "  in another cell: "
+                    : "  in line " + (before + frame.getLineNumber()) + " of this cell: ") + line;
         });
     }
 

@@ -51,7 +51,10 @@ final class NotebookCells {
     private record Cell(int number, String heading, String source) {
     }
 
-    /** Where something is made: how a reader finds the cell, what stands there, and whether that is above the cell that asks. */
+    /**
+     * Where something is made: how a reader finds the cell, what stands there, and whether that is above the cell that
+     * asks.
+     */
     record Place(String cell, String line, boolean above) {
     }
 
@@ -104,7 +107,8 @@ final class NotebookCells {
 
     /** How many of its cells were run; the one that asks counts most, as others begin with the same imports. */
     private long known(List<Cell> cells, String asking) {
-        return cells.stream().map(Cell::source).mapToLong(source -> source.equals(asking.strip()) ? 1_000 : ran.contains(source) ? 1 : 0).sum();
+        return cells.stream().map(Cell::source)
+            .mapToLong(source -> source.equals(asking.strip()) ? 1_000 : ran.contains(source) ? 1 : 0).sum();
     }
 
     private static List<Cell> read(Path file) {
@@ -129,7 +133,8 @@ final class NotebookCells {
     /** A text of a notebook is one string, or one for each line. */
     private static String text(JsonElement source) {
         return source.isJsonPrimitive() ? source.getAsString()
-            : String.join("", StreamSupport.stream(source.getAsJsonArray().spliterator(), false).map(JsonElement::getAsString).toList());
+            : String.join("", StreamSupport.stream(source.getAsJsonArray().spliterator(), false)
+                    .map(JsonElement::getAsString).toList());
     }
 
     private static Optional<String> lastHeading(String markdown) {

@@ -31,7 +31,8 @@ final class UninterruptedChannel extends IOPubChannel {
     /** Takes the place of the connection's own channel; before it is connected. */
     static void replaceIn(JupyterConnection connection, KernelConnectionProperties properties) throws Exception {
         connection.getIOPub().close();
-        NotebookKernel.hidden(JupyterConnection.class, "iopub").set(connection, new UninterruptedChannel(ZMQ.context(1), properties.createHMACGenerator()));
+        NotebookKernel.hidden(JupyterConnection.class, "iopub")
+            .set(connection, new UninterruptedChannel(ZMQ.context(1), properties.createHMACGenerator()));
     }
 
     /** Returns when the message is on its way, also if the calling thread is interrupted; that it was is not forgotten. */
