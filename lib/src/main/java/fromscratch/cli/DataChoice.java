@@ -2,6 +2,7 @@ package fromscratch.cli;
 
 import fromscratch.data.DataSets;
 import fromscratch.data.Dataset;
+import fromscratch.data.DownloadLines;
 import fromscratch.data.ImageFolder;
 import fromscratch.data.ImageFolder.Framing;
 import fromscratch.data.TrainTest;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** The value of {@code --data}: a published data set by its name, or a folder of folders of pictures. */
@@ -75,15 +75,6 @@ final class DataChoice {
     }
 
     private TrainTest published() {
-        return DataSets.named(words.equals(BUILT_IN) ? "built-in digits" : words, this::tell);
-    }
-
-    /** A line when a file starts to arrive and one when it is there. */
-    private void tell(String file, long bytes, long total) {
-        if (bytes == 0) {
-            progress.println("Downloading " + file + " ...");
-        } else if (bytes == total) {
-            progress.println(String.format(Locale.ROOT, "  %.1f MB", bytes / 1e6));
-        }
+        return DataSets.named(words.equals(BUILT_IN) ? "built-in digits" : words, new DownloadLines(progress::println));
     }
 }

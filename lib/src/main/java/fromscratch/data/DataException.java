@@ -3,6 +3,8 @@ package fromscratch.data;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -33,6 +35,12 @@ public final class DataException extends RuntimeException {
         }
         if (e instanceof AccessDeniedException) {
             return "access is denied";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of that name";
+        }
+        if (e instanceof FileSystemException inFiles && inFiles.getReason() != null) {
+            return inFiles.getReason();
         }
         if (e instanceof CharacterCodingException) {
             return "it is not text in UTF-8";

@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -15,7 +16,7 @@ import java.util.Map;
  */
 final class DataFolders {
     /** Without a network, all mirrors of a data set together are given up within this time. */
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    static final Duration PATIENCE = Duration.ofSeconds(8);
 
     /** A data set: four gzipped IDX files under {@code name/}; without mirrors it cannot be downloaded. */
     record Published(String name, List<URI> mirrors, List<Download.Item> items) {
@@ -90,13 +91,17 @@ final class DataFolders {
         try {
             new Download(set.mirrors(), PATIENCE.dividedBy(set.mirrors().size())).fetch(folder, set.items(), progress);
         } catch (DataException e) {
-            DataException unavailable = unavailable(set, "could not be downloaded (" + e.getMessage() + ")",
-                "Connect to the network and start again");
-            if (!Thread.currentThread().isInterrupted()) {
-                failed.put(set.name(), unavailable);
-            }
-            throw unavailable;
+            throw failed(set, "could not be downloaded (" + e.getMessage() + ")", "Check the network and start again");
+        } catch (IOException e) {
+            throw failed(set, "could not be written into " + inProject(set) + " (" + DataException.reason(e) + ")",
+                "See that you may write there and that there is room on the disk, and start again");
         }
+    }
+
+    private DataException failed(Published set, String why, String remedy) {
+        DataException unavailable = unavailable(set, why, remedy);
+        failed.put(set.name(), unavailable);
+        return unavailable;
     }
 
     /** No absolute path in the message: notebooks store it. */
@@ -104,7 +109,11 @@ final class DataFolders {
         String places = (named == null ? "" : "the folder that FROMSCRATCH_DATA names or ")
             + "the project's folder " + project.getFileName();
         return new DataException("The data set " + set.name() + " is not in " + places + " and " + why
-            + ". " + remedy + ", or put its four files into " + project.getFileName() + "/" + set.name()
-            + ", or set FROMSCRATCH_DATA to a folder that holds " + set.name() + "/.");
+            + ". " + remedy + ", or put its four files into " + inProject(set)
+            + " (data/README.md says where to get them, and their checksums), or set FROMSCRATCH_DATA to a folder that holds " + set.name() + "/.");
+    }
+
+    private String inProject(Published set) {
+        return project.getFileName() + "/" + set.name();
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -32,16 +31,17 @@ public final class DataSets {
     private static final List<String> CLOTHES = List.of("T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal",
         "Shirt", "Sneaker", "Bag", "Ankle boot");
 
-    private static final DataFolders.Published PUBLISHED_MNIST = published(MNIST,
+    static final DataFolders.Published PUBLISHED_MNIST = published(MNIST,
         Download.Checksum.SHA256_OF_CONTENT,
         List.of("https://ossci-datasets.s3.amazonaws.com/mnist/", "https://storage.googleapis.com/cvdf-datasets/mnist/"),
         "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
         "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
         "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
         "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
-    private static final DataFolders.Published PUBLISHED_FASHION_MNIST = published(FASHION_MNIST,
+    static final DataFolders.Published PUBLISHED_FASHION_MNIST = published(FASHION_MNIST,
         Download.Checksum.MD5_OF_FILE,
-        List.of("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/"),
+        List.of("https://github.com/zalandoresearch/fashion-mnist/raw/master/data/fashion/",
+            "https://storage.googleapis.com/tensorflow/tf-keras-datasets/"),
         "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
         "25c81989df183df01b3e8a0aad5dffbe",
         "bef4ecab320f06d8554ea6380940ec79",
@@ -124,9 +124,6 @@ public final class DataSets {
             named(name, progress);
             return Optional.empty();
         } catch (DataException e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw e;   // stopped by the user, who wants no other data instead
-            }
             return Optional.of(e.getMessage());
         }
     }
@@ -155,13 +152,23 @@ public final class DataSets {
 
     private static TrainTest load(String name, Download.Progress progress) {
         return switch (name) {
-            case MNIST -> read(MNIST, folders().find(PUBLISHED_MNIST, progress), DIGITS);
-            case FASHION_MNIST -> read(FASHION_MNIST, folders().find(PUBLISHED_FASHION_MNIST, progress), CLOTHES);
-            case FASHION_MNIST_SAMPLE -> read(FASHION_MNIST_SAMPLE, folders().find(FASHION_MNIST_PART, progress), CLOTHES);
+            case MNIST -> read(PUBLISHED_MNIST, DIGITS, progress);
+            case FASHION_MNIST -> read(PUBLISHED_FASHION_MNIST, CLOTHES, progress);
+            case FASHION_MNIST_SAMPLE -> read(FASHION_MNIST_PART, CLOTHES, progress);
             case BUILT_IN_DIGITS -> new TrainTest(draw(20_000, 1), draw(4_000, 2));
             default -> throw new IllegalArgumentException("There is no data set \"" + name + "\". Choose \"" + MNIST
                 + "\", \"" + FASHION_MNIST + "\", \"" + FASHION_MNIST_SAMPLE + "\" or \"" + BUILT_IN_DIGITS + "\".");
         };
+    }
+
+    private static TrainTest read(DataFolders.Published set, List<String> classNames, Download.Progress progress) {
+        Path folder = folders().find(set, progress);
+        try {
+            return read(set.name(), folder, classNames);
+        } catch (DataException e) {
+            throw set.mirrors().isEmpty() ? e
+                : new DataException(e.getMessage() + " Or delete that file: then it is downloaded again.", e);
+        }
     }
 
     static TrainTest read(String name, Path folder, List<String> classNames) {
@@ -209,12 +216,14 @@ public final class DataSets {
 
     private static Path unpackedFolder() {
         if (unpacked == null) {
+            Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             try {
-                unpacked = Files.createTempDirectory("fromscratch-idx");
+                unpacked = Files.createTempDirectory(temporary, "fromscratch-idx");
                 unpacked.toFile().deleteOnExit();
             } catch (IOException e) {
-                throw new DataException("Could not make a temporary folder: " + DataException.reason(e)
-                    + ". Make room on the disk.", e);
+                throw new DataException("Could not make a folder in " + temporary + ": "
+                    + DataException.reason(e) + ". See that you may write there and that there is room on the disk, or name "
+                    + "another folder in the environment variable JAVA_TOOL_OPTIONS: -Djava.io.tmpdir=FOLDER.", e);
             }
         }
         return unpacked;
@@ -250,24 +259,15 @@ public final class DataSets {
     public static void main(String[] args) {
         List<String> words = List.of(args);
         if (words.equals(List.of("--which", "clothes"))) {
-            whyNot(FASHION_MNIST, DataSets::print).ifPresent(System.out::println);
+            whyNot(FASHION_MNIST, new DownloadLines(System.out::println)).ifPresent(System.out::println);
             System.out.println(clothes().train().name());
             return;
         }
-        Optional<String> whyBuiltIn = whyNot(MNIST, DataSets::print);
+        Optional<String> whyBuiltIn = whyNot(MNIST, new DownloadLines(System.out::println));
         System.out.println(whyBuiltIn.map(why -> why + " Until then the built-in digits are used.")
             .orElseGet(() -> "MNIST is in " + folders().find(PUBLISHED_MNIST, Download.Progress.NONE) + "."));
         if (words.equals(List.of("--which", "digits"))) {
             System.out.println(digits().train().name());
-        }
-    }
-
-    /** A line when a file starts to arrive and one when it is there; a bar would fill a log with rubbish. */
-    private static void print(String file, long bytes, long total) {
-        if (bytes == 0) {
-            System.out.println("Downloading " + file + " ...");
-        } else if (bytes == total) {
-            System.out.printf(Locale.ROOT, "  %.1f MB%n", bytes / 1e6);
         }
     }
 }

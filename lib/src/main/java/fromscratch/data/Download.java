@@ -2,18 +2,16 @@ package fromscratch.data;
 
 import fromscratch.files.WholeFile;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLockInterruptionException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,31 +21,34 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CancellationException;
+import java.util.zip.ZipException;
 
 /**
  * Fetches files from the first mirror that has them. A file appears in its folder complete and checked, or not at all.
- * Processes that want the same files take turns: the second one finds them there.
+ * Processes that want the same files take turns: the second one finds them there, or why they cannot be had.
  */
 public final class Download {
-    private static final int POLL_MILLIS = 100;
+    private static final int LONGEST_NOTE = 10_000;   // bytes
 
     private final List<URI> mirrors;
     private final Duration patience;
+    private final Mirror.Outside outside;
 
     /**
      * A download that has not begun yet.
      *
      * @param mirrors  folders, each ending in a slash, in the order in which they are tried
-     * @param patience how long a mirror may be silent before the next one is tried
+     * @param patience how long a mirror may send nothing before the next one is tried
      */
     public Download(List<URI> mirrors, Duration patience) {
+        this(mirrors, patience, Mirror.Outside.REAL);
+    }
+
+    Download(List<URI> mirrors, Duration patience, Mirror.Outside outside) {
         this.mirrors = List.copyOf(mirrors);
         this.patience = patience;
+        this.outside = outside;
     }
 
     /** Told how a download gets on: at its start, about ten times a second, and at its end. */
@@ -62,6 +63,10 @@ public final class Download {
          * @param total the file's length in bytes, −1 if the mirror doesn't say
          */
         void update(String file, long bytes, long total);
+
+        /** Another process is downloading the same files, and this one waits until it is done. */
+        default void waiting() {
+        }
     }
 
     /** What a published checksum was computed from. */
@@ -98,130 +103,99 @@ public final class Download {
     /**
      * Puts those {@code items} that are not there yet into {@code folder}, which is made if need be.
      *
-     * @throws DataException if no mirror gave all of them; the message says what happened at each mirror
+     * @throws DataException         if no mirror gave all of them; the message says what happened at each mirror
+     * @throws IOException           if they cannot be written into the folder
+     * @throws CancellationException if the thread is interrupted, as by a notebook's stop button
      */
-    public void fetch(Path folder, List<Item> items, Progress progress) {
+    public void fetch(Path folder, List<Item> items, Progress progress) throws IOException {
         synchronized (Download.class) {   // a file lock keeps out other processes only
-            try {
-                Files.createDirectories(folder);
-                try (FileChannel channel = FileChannel.open(folder.resolve(".download.lock"),
-                    StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-                    channel.lock();   // until the channel is closed
-                    fetchMissing(folder, items, progress);
+            Files.createDirectories(folder);
+            try (FileChannel lock = FileChannel.open(folder.resolve(".download.lock"),
+                StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                boolean waited = lock.tryLock() == null;
+                if (waited) {
+                    progress.waiting();
+                    lock.lock();   // until the channel is closed
+                    refuseWhatFailed(lock);
                 }
-            } catch (FileLockInterruptionException e) {
-                throw interrupted(e);
-            } catch (IOException e) {
-                throw new DataException("Could not write into " + folder + ": " + DataException.reason(e)
-                    + ". Make it a folder that you may write to.", e);
+                note("", lock);
+                try {
+                    fetchMissing(folder, items, progress);
+                } catch (DataException e) {
+                    note(e.getMessage(), lock);
+                    throw e;
+                }
+            } catch (InterruptedException | FileLockInterruptionException | ClosedByInterruptException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("the download was stopped");
             }
         }
     }
 
-    private void fetchMissing(Path folder, List<Item> items, Progress progress) {
+    /** Who waited does not try again what just failed: without a network each would wait as long as all before it. */
+    private static void refuseWhatFailed(FileChannel lock) throws IOException {
+        ByteBuffer note = ByteBuffer.allocate((int) Math.min(lock.size(), LONGEST_NOTE));
+        lock.read(note, 0);
+        if (note.position() > 0) {
+            throw new DataException(new String(note.array(), 0, note.position(), StandardCharsets.UTF_8));
+        }
+    }
+
+    private static void note(String failure, FileChannel lock) throws IOException {
+        lock.truncate(0);
+        lock.write(StandardCharsets.UTF_8.encode(failure), 0);
+    }
+
+    private void fetchMissing(Path folder, List<Item> items, Progress progress) throws IOException, InterruptedException {
+        for (Item item : items) {
+            WholeFile.deleteLeftovers(folder.resolve(item.file()), Duration.ZERO);   // nobody else is at work here
+        }
+        if (missing(folder, items).isEmpty()) {
+            return;
+        }
+        HttpClient client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL).build();
         List<String> failures = new ArrayList<>();
-        HttpClient client = null;
-        for (URI mirror : mirrors) {
-            List<Item> missing = items.stream().filter(item -> !Files.exists(folder.resolve(item.file()))).toList();
-            if (missing.isEmpty()) {
-                return;
-            }
-            if (client == null) {
-                client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL).build();
-            }
+        for (URI address : mirrors) {
+            Mirror mirror = new Mirror(client, address, patience, outside);
             try {
-                for (Item item : missing) {
-                    fetch(client, mirror, item, folder.resolve(item.file()), progress);
+                for (Item item : missing(folder, items)) {
+                    fetch(mirror, item, folder.resolve(item.file()), progress);
                 }
                 return;
-            } catch (IOException e) {
-                failures.add(mirror.getHost() + ": " + reason(e));
-            } catch (InterruptedException e) {
-                throw interrupted(e);
+            } catch (Mirror.Failure e) {
+                failures.add(address.getHost() + ": " + e.getMessage());
             }
         }
         throw new DataException(String.join("; ", failures));
     }
 
-    private static DataException interrupted(Exception cause) {
-        Thread.currentThread().interrupt();
-        return new DataException("The download was interrupted. Start it again.", cause);
+    private static List<Item> missing(Path folder, List<Item> items) {
+        return items.stream().filter(item -> !Files.exists(folder.resolve(item.file()))).toList();
     }
 
-    private void fetch(HttpClient client, URI mirror, Item item, Path file, Progress progress)
-        throws IOException, InterruptedException {
+    private static void fetch(Mirror mirror, Item item, Path file, Progress progress)
+        throws Mirror.Failure, IOException, InterruptedException {
         Path temporary = WholeFile.temporaryBeside(file);
         try {
-            transfer(client, mirror.resolve(item.file()), temporary, item.file(), progress);
+            mirror.fetch(item.file(), temporary, progress);
             check(item, temporary);
             WholeFile.moveIntoPlace(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
+        progress.update(item.file(), Files.size(file), Files.size(file));
     }
 
-    /** Waits for the body to arrive, and gives up when the file has not grown for as long as the patience lasts. */
-    private void transfer(HttpClient client, URI uri, Path to, String name, Progress progress)
-        throws IOException, InterruptedException {
-        AtomicLong total = new AtomicLong(-1);
-        BodyHandler<Path> intoFile = response -> {
-            total.set(response.headers().firstValueAsLong("Content-Length").orElse(-1));
-            return BodySubscribers.ofFile(to, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE);
-        };
-        CompletableFuture<HttpResponse<Path>> answer = client.sendAsync(HttpRequest.newBuilder(uri).build(), intoFile);
-        try {
-            long bytes = 0;
-            long lastSign = System.nanoTime();
-            progress.update(name, 0, -1);
-            while (!isDone(answer)) {
-                long arrived = Files.exists(to) ? Files.size(to) : 0;
-                if (arrived > bytes) {
-                    bytes = arrived;
-                    lastSign = System.nanoTime();
-                    progress.update(name, bytes, total.get());
-                } else if (System.nanoTime() - lastSign > patience.toNanos()) {
-                    throw new IOException("silent for " + patience.toSeconds() + " seconds");
-                }
-            }
-            int status = answer.join().statusCode();
-            if (status != 200) {
-                throw new IOException("answered " + status + (status == 404 ? " (not found)" : "") + " for " + name);
-            }
-            progress.update(name, Files.size(to), Files.size(to));
-        } finally {
-            answer.cancel(true);
-        }
-    }
-
-    private static boolean isDone(CompletableFuture<?> answer) throws IOException, InterruptedException {
-        try {
-            answer.get(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof IOException failure ? failure : new IOException(e.getCause());
-        }
-    }
-
-    private static void check(Item item, Path file) throws IOException {
+    private static void check(Item item, Path file) throws Mirror.Failure, IOException {
         String found;
         try {
             found = item.checksum().of(file);
-        } catch (IOException e) {
-            throw new IOException(item.file() + " arrived damaged (" + DataException.reason(e) + ")", e);
+        } catch (EOFException | ZipException e) {
+            throw new Mirror.Failure(item.file() + " arrived damaged (" + DataException.reason(e) + ")", false);
         }
         if (!found.equals(item.expected())) {
-            throw new IOException(item.file() + " has the wrong checksum, expected " + item.expected() + ", found " + found
-                + " (a proxy or login page may have answered instead)");
+            throw new Mirror.Failure(item.file() + " has the wrong checksum, expected " + item.expected() + ", found " + found
+                + " (a proxy or login page may have answered instead)", false);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof HttpConnectTimeoutException || e instanceof ConnectException) {
-            return "no connection";
-        }
-        return DataException.reason(e);
     }
 }

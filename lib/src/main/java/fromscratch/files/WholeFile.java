@@ -89,7 +89,7 @@ public final class WholeFile {
      */
     public static Path temporaryBeside(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        deleteLeftovers(file);
+        deleteLeftovers(file, SURELY_LEFT);
         while (true) {
             try {
                 return Files.createFile(file.resolveSibling(prefix(file) + ProcessHandle.current().pid() + "-"
@@ -125,12 +125,13 @@ public final class WholeFile {
         }
     }
 
-    private static void deleteLeftovers(Path file) {
-        FileTime anHourAgo = FileTime.from(Instant.now().minus(SURELY_LEFT));
+    /** Deletes what killed processes left when they wrote this file, if nobody has touched it for so long. */
+    public static void deleteLeftovers(Path file, Duration untouched) {
+        FileTime latest = FileTime.from(Instant.now().minus(untouched));
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(file.toAbsolutePath().getParent(), other ->
             other.getFileName().toString().startsWith(prefix(file)) && other.getFileName().toString().endsWith(PART))) {
             for (Path leftover : leftovers) {
-                if (Files.getLastModifiedTime(leftover).compareTo(anHourAgo) < 0) {
+                if (Files.getLastModifiedTime(leftover).compareTo(latest) <= 0) {
                     Files.deleteIfExists(leftover);
                 }
             }

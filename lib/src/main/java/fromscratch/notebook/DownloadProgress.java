@@ -4,6 +4,8 @@ import fromscratch.data.Download;
 
 /** A progress bar for each file that is downloaded. */
 final class DownloadProgress implements Download.Progress {
+    private static final String WAITING = "Another program is downloading the same files: this cell waits for it.";
+
     private LiveOutput output = new LiveOutput();
     private String file = "";
 
@@ -14,6 +16,11 @@ final class DownloadProgress implements Download.Progress {
             output = new LiveOutput();
         }
         output.show(() -> bar(file, bytes, total));
+    }
+
+    @Override
+    public void waiting() {
+        new LiveOutput().show(() -> new Html("<div>" + WAITING + "</div>", WAITING));
     }
 
     static Html bar(String file, long bytes, long total) {

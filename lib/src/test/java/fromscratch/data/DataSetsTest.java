@@ -11,7 +11,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -82,9 +84,57 @@ class DataSetsTest {
     void who_interrupts_a_download_wants_no_other_digits_instead() {
         lookIntoTemp();
         Thread.currentThread().interrupt();
-        assertThatExceptionOfType(DataException.class).isThrownBy(DataSets::digits);
-        assertThatExceptionOfType(DataException.class).isThrownBy(DataSets::clothes);
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(DataSets::digits);
+        assertThatExceptionOfType(CancellationException.class).isThrownBy(DataSets::clothes);
         assertThat(Thread.interrupted()).as("still interrupted").isTrue();
+    }
+
+    @Test
+    void without_a_folder_that_can_be_written_there_are_the_built_in_digits() throws IOException {
+        DataSets.lookInto(new DataFolders(null, Files.createFile(temp.resolve("data")), false));
+        assertThat(DataSets.digits()).isSameAs(DataSets.builtInDigits());
+        assertThat(DataSets.whyBuiltIn().orElseThrow()).contains("could not be written into data/mnist (", "See that you may write there");
+        assertThat(DataSets.clothes()).isSameAs(DataSets.builtInDigits());
+        assertThat(DataSets.whyNotAllClothes().orElseThrow()).contains("could not be written into data/fashion-mnist (");
+    }
+
+    @Test
+    void a_damaged_file_is_named_with_what_to_do_and_there_are_the_built_in_digits() throws IOException {
+        putThreeImages("mnist");
+        Path damaged = temp.resolve("mnist/train-images-idx3-ubyte.gz");
+        byte[] whole = Files.readAllBytes(damaged);
+        Files.write(damaged, Arrays.copyOf(whole, whole.length - 12));
+        assertThat(DataSets.digits()).isSameAs(DataSets.builtInDigits());
+        assertThat(DataSets.whyBuiltIn().orElseThrow())
+            .startsWith(damaged + " is cut off").endsWith("Get it again. Or delete that file: then it is downloaded again.");
+        Files.write(damaged, whole);
+        assertThat(DataSets.whyBuiltIn()).isEmpty();
+    }
+
+    @Test
+    void no_room_for_temporary_files_is_said_with_what_to_do() throws IOException {
+        putThreeImages("mnist");
+        String usual = System.setProperty("java.io.tmpdir", temp.resolve("nowhere").toString());
+        try {
+            assertThatExceptionOfType(DataException.class).isThrownBy(() -> DataSets.idxFile("t10k-labels-idx1-ubyte"))
+                .withMessageContainingAll("nowhere", "there is no such file", "-Djava.io.tmpdir=FOLDER");
+        } finally {
+            System.setProperty("java.io.tmpdir", usual);
+        }
+    }
+
+    /** Who puts the files there by hand finds in it where to get them, and how to see that they are whole. */
+    @Test
+    void data_readme_says_where_everything_is_downloaded_from_and_its_checksums() throws IOException {
+        String readme = Files.readString(Path.of(System.getProperty("fromscratch.data", "../data"), "README.md"));
+        for (DataFolders.Published set : List.of(DataSets.PUBLISHED_MNIST, DataSets.PUBLISHED_FASHION_MNIST)) {
+            assertThat(set.mirrors()).hasSizeGreaterThan(1).allSatisfy(mirror -> {
+                assertThat(mirror).hasScheme("https");
+                assertThat(readme).contains(mirror.toString());
+            });
+            assertThat(set.items()).hasSize(4).allSatisfy(item ->
+                assertThat(readme).containsPattern("`" + DataFolders.withoutGz(item.file()) + "(\\.gz)?` .*`" + item.expected() + "`"));
+        }
     }
 
     @Test
