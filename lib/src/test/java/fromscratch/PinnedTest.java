@@ -1,7 +1,12 @@
 package fromscratch;
 
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Document;
+import org.w3c.dom.NodeList;
 
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathConstants;
+import javax.xml.xpath.XPathFactory;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +17,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -57,11 +64,22 @@ class PinnedTest {
     }
 
     @Test
-    void each_maven_plugin_and_each_dependency_has_a_version_of_its_own() throws IOException {
+    void each_maven_plugin_and_each_dependency_has_a_version_of_its_own() throws Exception {
+        Set<String> all = new TreeSet<>();
+        Set<String> withVersion = new TreeSet<>();
         for (String pom : List.of("pom.xml", "lib/pom.xml")) {
             assertThat(Files.readString(ROOT.resolve(pom))).doesNotContain("-SNAPSHOT<", "<version>LATEST", "<version>RELEASE",
-                "<version>[", "<repository>");
+                "<version>[", "<version>(", "<repository>");
+            all.addAll(artifacts(pom, "//*[self::plugin or self::dependency or self::path or self::extension]"));
+            withVersion.addAll(artifacts(pom, "//*[self::plugin or self::dependency or self::path or self::extension][version]"));
         }
+        assertThat(all).hasSizeGreaterThan(20).isEqualTo(withVersion);
+    }
+
+    private static List<String> artifacts(String pom, String elements) throws Exception {
+        Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(ROOT.resolve(pom).toFile());
+        NodeList names = (NodeList) XPathFactory.newInstance().newXPath().evaluate(elements + "/artifactId", document, XPathConstants.NODESET);
+        return IntStream.range(0, names.getLength()).mapToObj(i -> names.item(i).getTextContent()).toList();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package fromscratch.audit;
 
+import com.google.gson.JsonParseException;
 import fromscratch.audit.Osv.Component;
 import fromscratch.audit.Osv.Finding;
 
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipFile;
 
 /**
  * Looks up all that is used here, Java's jars, Maven's plugins and Python's packages, among the known vulnerabilities,
@@ -32,6 +34,8 @@ public final class Audit {
     private static final URI PUBLIC = URI.create("https://osv-vulnerabilities.storage.googleapis.com/");
     private static final String MAVEN = "Maven";
     private static final String PYTHON = "PyPI";
+    private static final String EXPECTED = "all.zip of " + MAVEN + " and of " + PYTHON + ", each in a folder of that name, and"
+        + " -Daudit.database=<the folder that holds both>.";
     private static final Pattern REQUIREMENT = Pattern.compile("(?m)^([A-Za-z0-9._-]+)==([^\\s;#\\\\]+)");
 
     private final Path database;
@@ -54,8 +58,12 @@ public final class Audit {
         if (Boolean.parseBoolean(args[3]) && !audit.fetch(PUBLIC)) {
             System.exit(2);
         }
-        boolean clean = audit.report(jars(Path.of(args[0])), packages(Path.of(args[1])), Set.of(args[4].split(",")));
-        System.exit(clean ? 0 : 1);
+        try {
+            System.exit(audit.report(jars(Path.of(args[0])), packages(Path.of(args[1])), Set.of(args[4].split(","))) ? 0 : 1);
+        } catch (IOException e) {
+            System.out.println("NOTHING WAS CHECKED: " + e.getMessage());
+            System.exit(2);
+        }
     }
 
     // ---- what is used ----
@@ -96,32 +104,44 @@ public final class Audit {
                 if (answer.statusCode() != 200) {
                     throw new IOException("it answered " + answer.statusCode());
                 }
+                new ZipFile(part.toFile()).close();   // a network that asks for a password answers with a page of its own
                 Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 Files.deleteIfExists(part);
-                out.println("NOTHING WAS CHECKED: the database " + uri + " could not be fetched (" + e + "). Where there is no network,"
-                    + " bring it along: all.zip of " + MAVEN + " and of " + PYTHON + ", each in a folder of that name, and"
-                    + " -Daudit.database=<the folder that holds both>.");
+                out.println("NOTHING WAS CHECKED: the database " + uri + " could not be fetched (" + e + "). Where it cannot be"
+                    + " reached, bring it along: " + EXPECTED);
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether nothing is known but what was accepted. */
+    /**
+     * Whether nothing is known but what was accepted.
+     *
+     * @throws IOException if the database cannot be read
+     */
     boolean report(List<Component> jars, List<Component> packages, Set<String> accepted) throws IOException {
         List<Finding> findings = new ArrayList<>();
         for (Map.Entry<String, List<Component>> used : Map.of(MAVEN, jars, PYTHON, packages).entrySet()) {
             if (used.getValue().isEmpty()) {
                 throw new IllegalArgumentException("expected something of " + used.getKey() + " to look up, found nothing");
             }
-            findings.addAll(Osv.findings(archive(used.getKey()), used.getValue()));
+            findings.addAll(findings(archive(used.getKey()), used.getValue()));
         }
         Map<Boolean, List<Finding>> byAccepted = findings.stream().collect(Collectors.partitioningBy(f -> accepted.contains(f.id())));
         byAccepted.get(false).stream().map(Finding::toString).sorted().forEach(out::println);
         out.println(jars.size() + " jars and " + packages.size() + " Python packages: " + byAccepted.get(false).size()
             + " known vulnerabilities" + (byAccepted.get(true).isEmpty() ? "" : ", and " + byAccepted.get(true).size() + " accepted ones"));
         return byAccepted.get(false).isEmpty();
+    }
+
+    private static List<Finding> findings(Path archive, List<Component> used) throws IOException {
+        try {
+            return Osv.findings(archive, used);
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            throw new IOException("the database " + archive.toAbsolutePath() + " could not be read (" + e + "). Expected is " + EXPECTED, e);
+        }
     }
 
     private Path archive(String ecosystem) {

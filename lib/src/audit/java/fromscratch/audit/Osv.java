@@ -6,10 +6,8 @@ import com.google.gson.JsonParser;
 import org.apache.maven.artifact.versioning.ComparableVersion;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 
 /**
  * The database of known vulnerabilities of osv.dev, as a file: a ZIP archive for each ecosystem, in it a JSON file for
@@ -44,16 +42,22 @@ final class Osv {
     private Osv() {
     }
 
-    /** What is known of the components, in the order of the archive's entries. */
+    /**
+     * What is known of the components, in the order of the archive's entries.
+     *
+     * @throws IOException if there is no such archive, if it is not a whole one, or if it knows of nothing at all
+     */
     static List<Finding> findings(Path archive, Collection<Component> components) throws IOException {
         Map<String, List<Component>> byName = components.stream().distinct().collect(Collectors.groupingBy(Component::name));
         List<Finding> findings = new ArrayList<>();
-        try (InputStream file = Files.newInputStream(archive); ZipInputStream zip = new ZipInputStream(file)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().endsWith(".json")) {
-                    JsonElement json = JsonParser.parseReader(new InputStreamReader(zip, StandardCharsets.UTF_8));
-                    findings.addAll(findings(json.getAsJsonObject(), byName));
-                }
+        try (ZipFile zip = new ZipFile(archive.toFile())) {   // unlike a stream of entries it refuses half an archive
+            List<? extends ZipEntry> entries = zip.stream().filter(entry -> entry.getName().endsWith(".json")).toList();
+            if (entries.isEmpty()) {
+                throw new IOException("there is no vulnerability in it, a JSON file each");
+            }
+            for (ZipEntry entry : entries) {
+                JsonElement json = JsonParser.parseReader(new InputStreamReader(zip.getInputStream(entry), StandardCharsets.UTF_8));
+                findings.addAll(findings(json.getAsJsonObject(), byName));
             }
         }
         return findings;

@@ -17,12 +17,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 /** With a small database in the format of osv.dev: the real one has tens of thousands of entries, and changes every day. */
 class AuditTest {
@@ -96,16 +98,50 @@ class AuditTest {
 
     @Test
     void a_database_that_cannot_be_had_is_said_and_nothing_is_called_clean() throws Exception {
+        assertNotFetched(404, "answered 404");
+        assertNotFetched(200, "zip");   // a network's own page, such as one that asks for a password
+    }
+
+    private void assertNotFetched(int status, String reason) throws Exception {
+        printed.reset();
         Audit without = new Audit(folder.resolve("empty"), new PrintStream(printed, true, StandardCharsets.UTF_8));
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            byte[] page = "<html>Log in</html>".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
         server.start();
         try {
             assertThat(without.fetch(URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/"))).isFalse();
         } finally {
             server.stop(0);
         }
-        assertThat(printed()).singleElement().asString().startsWith("NOTHING WAS CHECKED").contains("answered 404", "-Daudit.database=");
+        assertThat(printed()).singleElement().asString().startsWith("NOTHING WAS CHECKED").contains(reason, "-Daudit.database=");
         assertThat(folder.resolve("empty/Maven")).isEmptyDirectory();
+    }
+
+    /** Java's stream of entries would find none in them, and so nothing that is known. */
+    @Test
+    void a_database_that_is_none_or_only_half_of_one_calls_nothing_clean() throws IOException {
+        byte[] whole = Files.readAllBytes(folder.resolve("PyPI/all.zip"));
+        for (byte[] bytes : List.of("<html>Log in</html>".getBytes(StandardCharsets.UTF_8), Arrays.copyOf(whole, whole.length - 30), new byte[0])) {
+            Files.write(folder.resolve("PyPI/all.zip"), bytes);
+            assertUnreadable();
+        }
+        archive(folder.resolve("PyPI/all.zip"));
+        assertUnreadable();
+        archive(folder.resolve("PyPI/all.zip"), "no JSON {");
+        assertUnreadable();
+        Files.delete(folder.resolve("PyPI/all.zip"));
+        assertUnreadable();
+    }
+
+    private void assertUnreadable() {
+        assertThatIOException().isThrownBy(() -> audit.report(List.of(new Component("x", "1")), List.of(new Component("x", "1")), Set.of()))
+            .withMessageStartingWith("the database " + folder.resolve("PyPI/all.zip")).withMessageContaining("Expected is all.zip of Maven and of PyPI");
+        assertThat(printed()).isEmpty();
     }
 
     private List<String> printed() {

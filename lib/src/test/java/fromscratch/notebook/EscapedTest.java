@@ -106,7 +106,7 @@ class EscapedTest {
 
     /** A widget's HTML goes into the page as it is, also what would run without a script element. */
     @Test
-    void a_message_is_shown_as_text_below_a_control_and_in_a_live_drawing() {
+    void a_message_is_shown_as_text_below_a_control_in_a_live_drawing_and_beside_it() {
         try (RecordingWire wire = new RecordingWire()) {
             Problem problem = new Problem();
             problem.line().toView();
@@ -114,8 +114,11 @@ class EscapedTest {
             LiveView view = new LiveView();
             view.widget().toView();
             view.show(Rendering.of(HOSTILE));
+            StatusLine status = new StatusLine();
+            status.widget().toView();
+            status.say(HOSTILE);
 
-            assertThat(wire.html()).hasSize(2).allSatisfy(html -> {
+            assertThat(wire.html()).hasSize(3).allSatisfy(html -> {
                 assertThat(Markup.strange(html)).isEmpty();
                 assertThat(html).contains(ESCAPED);
             });
