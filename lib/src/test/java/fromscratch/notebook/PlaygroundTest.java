@@ -1,6 +1,8 @@
 package fromscratch.notebook;
 
 import fromscratch.data.ToyProblem;
+import fromscratch.linalg.Matrix;
+import fromscratch.nn.SoftmaxCrossEntropy;
 import fromscratch.notebook.widgets.Button;
 import fromscratch.notebook.widgets.Dropdown;
 import fromscratch.notebook.widgets.RecordingWire;
@@ -8,6 +10,8 @@ import fromscratch.notebook.widgets.Slider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CancellationException;
 
 import static fromscratch.notebook.Waiting.await;
@@ -15,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /** The playground without a page: its controls are moved by the messages that a page would send. */
 class PlaygroundTest {
@@ -42,6 +47,38 @@ class PlaygroundTest {
         assertThat(rings.steps()).isEqualTo(1000);
         assertThat(rings.points().labels()).hasSize(200);
         assertThat(rings.score(rings.points().x()).shape()).isEqualTo("200×1");
+        for (int i = 0; i < 200; i++) {
+            assertThat(rings.score(rings.validation().x()).get(i, 0) > 0).as("above 0 is class 1").isEqualTo(rings.validation().labels()[i] == 1);
+        }
+    }
+
+    @Test
+    void each_setting_counts() {
+        Playground plain = new Playground(ToyProblem.XOR).train(1);
+        assertThat(plain.validation().x()).as("others than those it learns from").isNotEqualTo(plain.points().x());
+        assertThat(new Playground(ToyProblem.MOONS).points().x()).isNotEqualTo(plain.points().x());
+        Playground exact = new Playground(ToyProblem.XOR).noise(0);
+        assertThat(exact.points().x()).isNotEqualTo(plain.points().x());
+        assertThat(exact.validation().x()).isNotEqualTo(plain.validation().x());
+        for (Playground other : List.of(new Playground(ToyProblem.XOR).start(2), new Playground(ToyProblem.XOR).rate(1))) {
+            assertThat(other.points().x()).isEqualTo(plain.points().x());
+            assertThat(other.train(1).score(plain.points().x())).isNotEqualTo(plain.score(plain.points().x()));
+        }
+    }
+
+    /** One step with all points: the loss before it is that of the step. */
+    @Test
+    void the_losses_are_those_of_the_points_that_they_are_said_to_be_of() {
+        Playground playground = new Playground(ToyProblem.MOONS).train(3);
+        double validation = new SoftmaxCrossEntropy().value(playground.network().outputs(playground.validation().x()),
+            Matrix.oneHot(playground.validation().labels(), 2));
+        assertThat(Rendering.of(playground).text()).contains(String.format(Locale.ROOT, "loss %.4f, validation %.4f", playground.loss(), validation));
+
+        ToyTraining training = new ToyTraining(new ToyTraining.Settings(ToyProblem.MOONS, 0.1, 20, 1, 4, "tanh", 1));
+        double before = training.loss(training.training());
+        training.train(1, 0.5);
+        assertThat(training.trainingLoss().losses()[0]).isCloseTo(before, within(1e-6));
+        assertThat(training.validationLoss().losses()[0]).isCloseTo(training.loss(training.validation()), within(1e-6));
     }
 
     @Test
@@ -81,6 +118,9 @@ class PlaygroundTest {
         Playground runaway = new Playground(ToyProblem.SPIRAL).layers(3).neurons(64).activation("relu").start(3).rate(100);
         assertThatIllegalStateException().isThrownBy(() -> runaway.train(1000)).withMessageMatching(
             "step \\d+: the loss is no number any more; the learning rate is too large: make it smaller and begin anew");
+        int well = runaway.steps();
+        Playground again = new Playground(ToyProblem.SPIRAL).layers(3).neurons(64).activation("relu").start(3).rate(100).train(well);
+        assertThatIllegalStateException().isThrownBy(() -> again.train(1)).withMessageStartingWith("step " + (well + 1) + ":");
     }
 
     @Test
@@ -195,6 +235,27 @@ class PlaygroundTest {
         press("Play");
         await(() -> playground.steps() >= 20);
         assertThat(text(playground)).doesNotContain("no number");
+    }
+
+    @Test
+    void a_training_in_a_later_cell_is_drawn() throws InterruptedException {
+        Playground playground = shown(new Playground(ToyProblem.RINGS));
+        playground.train(7);
+        await(() -> text(playground).contains("step 7 "));
+    }
+
+    /** A picture is sent that the page can keep up with, at most ten times a second, and a sharp one at the end. */
+    @Test
+    void pictures_are_coarse_while_it_plays_and_sharp_when_it_rests() throws InterruptedException {
+        Playground playground = shown(new Playground(ToyProblem.RINGS));
+        assertThat(wire.picture().getWidth()).isEqualTo(900 * Drawing.SCALE);
+        long begin = System.nanoTime();
+        press("Play");
+        await(() -> playground.steps() >= 60 && wire.picture().getWidth() == 900 * Drawing.DRAFT);
+        assertThat(System.nanoTime() - begin).as("five times a tenth of a second lies between the first and the sixth ten steps")
+            .isGreaterThan(480_000_000);
+        press("Pause");
+        await(() -> wire.picture().getWidth() == 900 * Drawing.SCALE);
     }
 
     @Test

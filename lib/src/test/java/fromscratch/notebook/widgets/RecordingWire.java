@@ -3,6 +3,11 @@ package fromscratch.notebook.widgets;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,6 +87,16 @@ public final class RecordingWire implements Wire, AutoCloseable {
     public synchronized List<String> html() {
         return models.values().stream().map(Model::state).filter(state -> state.get("_model_name").getAsString().equals("HTMLModel"))
             .map(state -> state.get("value").getAsString()).toList();
+    }
+
+    /** The one picture that the page shows, as it is now. */
+    public synchronized BufferedImage picture() {
+        byte[] png = models.values().stream().filter(LiveImage.class::isInstance).findFirst().orElseThrow().binary();
+        try {
+            return ImageIO.read(new ByteArrayInputStream(png));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The page says that the reader has set a value. */
