@@ -3,6 +3,7 @@ package fromscratch.notebook;
 import fromscratch.eval.ConfusionMatrix;
 import fromscratch.linalg.Matrix;
 import fromscratch.nn.History;
+import fromscratch.notebook.widgets.ReadableMessage;
 import fromscratch.notebook.widgets.Widget;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import org.knowm.xchart.internal.chartpart.IChart;
@@ -13,6 +14,9 @@ import java.util.Arrays;
 
 /** How each kind of object looks in a notebook. */
 final class Rendering {
+    /** A page with more is slow to scroll, and its notebook to save. */
+    private static final int LONGEST_TEXT = 20_000;
+
     private Rendering() {
     }
 
@@ -35,7 +39,7 @@ final class Rendering {
     }
 
     private static String failure(Object value, Throwable e) {
-        return "[" + (value == null ? "null" : value.getClass().getSimpleName()) + " could not be shown: " + e + "]";
+        return "[" + (value == null ? "null" : value.getClass().getSimpleName()) + " could not be shown: " + ReadableMessage.of(e) + "]";
     }
 
     /** As {@link #of}, for callers that want to know what went wrong. */
@@ -71,6 +75,8 @@ final class Rendering {
     /** Java's own text of an array is its address in memory. */
     private static String text(Object value) {
         String inBrackets = Arrays.deepToString(new Object[] {value});
-        return inBrackets.substring(1, inBrackets.length() - 1);
+        String text = inBrackets.substring(1, inBrackets.length() - 1);
+        return text.length() <= LONGEST_TEXT ? text
+            : text.substring(0, LONGEST_TEXT) + " … and " + Format.count(text.length() - LONGEST_TEXT) + " characters more";
     }
 }

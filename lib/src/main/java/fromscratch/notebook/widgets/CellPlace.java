@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /** The reader's own line from which something was thrown. */
-final class CellPlace {
+public final class CellPlace {
     /** JShell's name for the class that it puts a statement of a cell into. */
     private static final String CELL_CLASS = "REPL.$JShell$";
 
@@ -20,7 +20,7 @@ final class CellPlace {
     }
 
     /** The line's code; empty outside a notebook, and if no line of a cell had to do with it. */
-    static Optional<String> of(Throwable thrown) {
+    public static Optional<String> of(Throwable thrown) {
         JavaKernel kernel = Kernel.getKernelInstance();
         if (kernel == null) {
             return Optional.empty();

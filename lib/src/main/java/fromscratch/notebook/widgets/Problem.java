@@ -13,7 +13,7 @@ public final class Problem {
 
     /** Says what was thrown, and in which line of a cell. */
     public void show(Throwable thrown) {
-        String what = thrown.getClass().getSimpleName() + (thrown.getMessage() == null ? "" : ": " + thrown.getMessage());
+        String what = ReadableMessage.of(thrown);
         Optional<String> line = CellPlace.of(thrown);
         place.set("<div role=\"alert\" style=\"color: var(--jp-error-color1, #b3261e); white-space: pre-wrap; line-height: 1.4\">✗ "
             + escape(what) + line.map(code -> "\nin the line: <code>" + escape(code) + "</code>").orElse("") + "</div>",

@@ -1,6 +1,7 @@
 package fromscratch.notebook.kernel;
 
 import io.github.spencerpark.ijava.execution.CompilationException;
+import io.github.spencerpark.ijava.execution.IncompleteSourceException;
 import jdk.jshell.JShell;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +39,7 @@ class ErrorTextTest {
     @TempDir
     Path folder;
 
+    private final CellThreads threads = new CellThreads();
     private JShell shell;
     private ErrorText errors;
     private NotebookCells cells;
@@ -50,7 +54,7 @@ class ErrorTextTest {
     /** @param session as JupyterLab names the notebook; {@code null} if it does not */
     private void know(String session) {
         cells = new NotebookCells(shell.sourceCodeAnalysis(), folder, session);
-        errors = new ErrorText(shell, cells);
+        errors = new ErrorText(shell, cells, threads);
     }
 
     @AfterEach
@@ -63,6 +67,9 @@ class ErrorTextTest {
         cells.ran(cell);
         for (String rest = cell; !rest.isBlank(); ) {
             CompletionInfo info = shell.sourceCodeAnalysis().analyzeCompletion(rest);
+            if (!info.completeness().isComplete()) {
+                return plain(errors.lines(new IncompleteSourceException(rest), cell));
+            }
             for (SnippetEvent event : shell.eval(info.source().stripLeading())) {
                 Exception failure = event.causeSnippet() != null ? null : event.exception() != null ? event.exception()
                     : event.status().isDefined() ? null : new CompilationException(event);
@@ -126,20 +133,68 @@ class ErrorTextTest {
     }
 
     @Test
-    void nothing_is_made_up_where_no_cell_makes_it() {
-        assertThat(run("int x = nowhere;")).isEmpty();       // and IJava shows the compiler's words
-        assertThat(run("int y = \"text\";")).isEmpty();
-        assertThat(run("int z = \"text\".digits();")).isEmpty();
+    void what_no_cell_makes_is_said_with_the_line_and_without_noise() {
+        assertThat(run("int one = 1;\nint x = nowhere;")).isEqualTo("""
+            cannot find symbol: variable nowhere
+              in line 2 of this cell: int x = nowhere;
+            Check the spelling, capital letters too. If another cell makes it, run that cell first.""");
+        assertThat(run("int y = \"text\";")).isEqualTo("""
+            incompatible types: String cannot be converted to int
+              in line 1 of this cell: int y = "text";""");
+        assertThat(run("int z = \"text\".digits();")).isEqualTo("""
+            cannot find symbol: method digits(), in class String
+              in line 1 of this cell: int z = "text".digits();
+            Check the spelling, capital letters too. If another cell makes it, run that cell first.""");
+    }
+
+    @Test
+    void a_misspelled_name_is_told_the_right_one() {
+        run("int epochs = 3;");
+        assertThat(run("int all = epoch * 2;")).endsWith("Did you mean epochs?");
+        assertThat(run("string text;")).startsWith("cannot find symbol: class string");
+        assertThat(run("double root = Math.sqr(2);")).endsWith("Did you mean sqrt(…)?");
+        assertThat(run("int length = \"text\"\n    .lenght();")).endsWith("Did you mean length()?");
+        assertThat(run("int length = new int[1].length();")).endsWith("Did you mean length?");
+    }
+
+    @Test
+    void what_is_called_before_it_is_complete_says_what_it_lacks() {
+        run("int twice() { return 2 * nowhere; }");
+        assertThat(run("twice();")).isEqualTo("""
+            cannot find symbol: variable nowhere
+              in another cell: int twice() { return 2 * nowhere; }
+            Check the spelling, capital letters too. If another cell makes it, run that cell first.""");
+    }
+
+    @Test
+    void a_statement_that_does_not_end_and_one_without_a_semicolon_name_the_line() {
+        assertThat(run("int one = 1;\nfor (int i = 0; i < 3; i++) {\n    one += i;")).isEqualTo("""
+            The cell ends before this statement does.
+              in line 2 of this cell: for (int i = 0; i < 3; i++) {
+            A bracket, a quotation mark or a comment is opened and not closed.""");
+        assertThat(run("int one = 1\nint two = 2;")).startsWith("';' expected\n  in line 1 of this cell: int one = 1");
+    }
+
+    @Test
+    void a_last_statement_may_lack_its_semicolon_and_its_line_is_found() {
+        assertThat(run("int zero = 0;\nint x = 1 / zero")).endsWith("\n  in line 2 of this cell: int x = 1 / zero;");
+    }
+
+    @Test
+    void a_class_with_the_name_of_an_imported_one_is_explained() {
+        run("class List { }");
+        run("import java.util.List;");
+        assertThat(run("int one = 1;")).contains("Give yours another name, and restart the kernel");
     }
 
     @Test
     void a_notebook_that_is_none_and_a_folder_without_one_do_no_harm() throws IOException {
         Files.writeString(folder.resolve("01-a-notebook.ipynb"), "{\"cells\": [{}]}");
-        assertThat(run("int last = digits[2];")).isEmpty();
+        assertThat(run("int last = digits[2];")).startsWith("cannot find symbol: variable digits");
         Files.writeString(folder.resolve("01-a-notebook.ipynb"), "<html>");
-        assertThat(run("int last = digits[2];")).isEmpty();
+        assertThat(run("int last = digits[2];")).startsWith("cannot find symbol: variable digits");
         Files.delete(folder.resolve("01-a-notebook.ipynb"));
-        assertThat(run("int last = digits[2];")).isEmpty();
+        assertThat(run("int last = digits[2];")).startsWith("cannot find symbol: variable digits");
     }
 
     @Test
@@ -148,7 +203,7 @@ class ErrorTextTest {
             {"cells": [{"cell_type": "code", "source": "var digits = 1;"}, {"cell_type": "code", "source": "int two = 2;"},
                        {"cell_type": "code", "source": "int next = 1 + digits;"}]}""");
         know(null);
-        assertThat(run("int unsaved = digits;")).isEmpty();
+        assertThat(run("int unsaved = digits;")).startsWith("cannot find symbol: variable digits");
         assertThat(run("int next = 1 + digits;")).contains("    var digits = 1;");
         run("int two = 2;");
         assertThat(run("int unsaved = digits;")).contains("    var digits = 1;");
@@ -198,5 +253,56 @@ class ErrorTextTest {
         run("int[] digits = new int[Integer.parseInt(\"none\")];");
         assertThat(run("int last = digits[2];")).startsWith("NullPointerException")
             .contains("digits has no value").contains("code cell 2, under the heading “Load the digits”");
+    }
+
+    @Test
+    void javas_own_messages_come_without_the_names_of_the_machine() {
+        run("String text = null;");
+        assertThat(run("text.length();")).startsWith("""
+            NullPointerException: Cannot invoke "String.length()" because "text" is null
+              in line 1 of this cell: text.length();
+            text has no value: it was set to null, or the cell that makes it failed""");
+        assertThat(run("Object object = \"text\";\nInteger number = (Integer) object;")).isEqualTo("""
+            ClassCastException: class String cannot be cast to class Integer
+              in line 2 of this cell: Integer number = (Integer) object;""");
+    }
+
+    @Test
+    void an_object_of_a_class_that_was_made_again_is_explained() {
+        run("class Point { }");
+        run("Object old = new Point();");
+        run("class Point { int x; }");
+        assertThat(run("Point point = (Point) old;")).isEqualTo("""
+            ClassCastException: class Point cannot be cast to class Point
+              in line 1 of this cell: Point point = (Point) old;
+            The cell with this class was run again: run those that make its objects again, too.""");
+    }
+
+    @Test
+    void a_cause_that_the_statement_had_is_told_once() throws InterruptedException {
+        Exception inner = new IllegalStateException("inner");
+        throwInCell(new ExecutionException(inner));
+        assertThat(run("throw new java.util.concurrent.ExecutionException(new IllegalStateException(\"inner\"));")).startsWith("""
+            ExecutionException
+              caused by IllegalStateException: inner
+              in line 1 of this cell: throw""");
+        assertThat(threads.takeThrown()).as("what a statement threw is not kept").isNull();
+    }
+
+    @Test
+    void a_cause_of_another_exception_is_not_told() throws InterruptedException {
+        throwInCell(new IllegalArgumentException("of a cell that was stopped", new RuntimeException("cause")));
+        assertThat(run("int x = 1 / 0;")).startsWith("ArithmeticException: / by zero\n  in line 1");
+    }
+
+    /** As IJava runs a statement. */
+    private void throwInCell(Exception thrown) throws InterruptedException {
+        try {
+            threads.submit(() -> {
+                throw new InvocationTargetException(thrown);
+            }).get();
+        } catch (ExecutionException e) {
+            // as it should be
+        }
     }
 }

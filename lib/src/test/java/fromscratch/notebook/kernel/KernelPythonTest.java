@@ -41,6 +41,11 @@ class KernelPythonTest {
         assertThat(run("notebooks.py", "middle", "--only", "03")).contains("1 begun in the middle and brought to their end, 0 failed");
     }
 
+    @Test
+    void mistakes_of_readers_are_answered_in_a_few_lines() throws Exception {
+        assertThat(run("mistakes.py")).contains("answered in a few lines each, all is well");
+    }
+
     private String run(String script, String... words) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(python.toString(), SCRIPTS.resolve(script).toString()));
         command.addAll(List.of(words));

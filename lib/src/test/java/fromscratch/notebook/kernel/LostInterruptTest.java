@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Timeout;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
@@ -90,5 +91,22 @@ class LostInterruptTest {
         });
         statement = next;
         assertThat(next.get()).isTrue();
+    }
+
+    @Test
+    void a_loop_that_does_not_see_that_it_was_stopped_is_known() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        AtomicBoolean end = new AtomicBoolean();
+        statement = threads.submit(() -> {
+            begun.countDown();
+            while (!end.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        begun.await();
+        statement.cancel(true);
+        assertThat(threads.goesOnAfter(10)).isTrue();
+        end.set(true);
+        assertThat(threads.goesOnAfter(50_000)).isFalse();
     }
 }
