@@ -57,8 +57,9 @@ async def execute(path, try_solutions):
     try:
         await client_of(notebook, path).async_execute()
     except CellExecutionError as error:
-        # A compiler's error stands in the traceback only.
-        raise Failed(f"{place(notebook, failed_cell(notebook))} fails:\n{plain(error.evalue or error.traceback)}") from None
+        # What the reader sees; the error's own text has the kernel's stack in place of a compiler's words.
+        cell = failed_cell(notebook)
+        raise Failed(f"{place(notebook, cell)} fails:\n{errors(cell) or plain(error.evalue or error.traceback)}") from None
     except (CellTimeoutError, DeadKernelError) as error:
         raise Failed(f"{place(notebook, failed_cell(notebook))}: {error}") from None
     for cell in code_cells(notebook):
@@ -270,6 +271,13 @@ def tidied(notebook):
     return notebook
 
 
+def store(notebook, path):
+    """All of it or nothing: whoever stops this has the notebook as it was."""
+    part = path.with_suffix(".part")
+    nbformat.write(notebook, part)
+    os.replace(part, path)
+
+
 def write_page(name, notebook):
     from nbconvert import HTMLExporter
     page, _ = HTMLExporter().from_notebook_node(notebook, {"metadata": {"name": name}})
@@ -323,7 +331,7 @@ async def handle(path, command, as_stored):
         else:
             fresh = await execute(path, try_solutions=command == "check")
         if command == "accept":
-            nbformat.write(tidied(fresh), path)
+            store(tidied(fresh), path)
         elif command == "html":
             write_page(path.stem, fresh)
         elif command == "check" and as_stored:

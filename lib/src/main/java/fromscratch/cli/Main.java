@@ -40,8 +40,12 @@ public final class Main {
         Thread main = Thread.currentThread();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, ended)));
-        int code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
-        ended.countDown();
+        int code;
+        try {
+            code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+        } finally {
+            ended.countDown();   // also after an Error: the hook would wait for nobody
+        }
         System.exit(code);
     }
 

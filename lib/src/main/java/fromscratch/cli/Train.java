@@ -1,5 +1,6 @@
 package fromscratch.cli;
 
+import fromscratch.data.DataException;
 import fromscratch.data.Dataset;
 import fromscratch.data.ImageFolder.Framing;
 import fromscratch.eval.ConfusionMatrix;
@@ -217,12 +218,13 @@ final class Train implements Callable<Integer> {
     private static void prepare(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(file)) {
-            throw new CommandException("Expected the name of a file to write, but " + file + " is a folder.");
+            throw new CommandException("Expected the name of a file to write, found "
+                + (file.toString().isEmpty() ? "an empty one." : "the folder " + file + "."));
         }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new CommandException("The folder " + folder + " cannot be made (" + e + "). Name another.");
+            throw DataException.notWritten(file, e);
         }
         if (!Files.isWritable(folder)) {
             throw new CommandException("The folder " + folder + " cannot be written to. Name another.");

@@ -5,6 +5,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -24,7 +25,7 @@ public final class DataException extends RuntimeException {
 
     /** A file could not be written; what stood in its place is still there. */
     public static DataException notWritten(Path file, IOException cause) {
-        return new DataException("Could not write " + file + ": " + reason(cause)
+        return new DataException("Could not write " + file + ": " + (Files.isDirectory(file) ? "it is a folder" : reason(cause))
             + ". Choose a folder that you may write to, with enough free space.", cause);
     }
 

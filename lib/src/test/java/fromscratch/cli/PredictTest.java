@@ -121,6 +121,7 @@ class PredictTest {
         assertThat(noPicture.err()).startsWith("Missing required parameter: 'PICTURE'\n");
         assertThat(noPicture.exitCode()).isEqualTo(2);
         assertThat(predict("--csv", flat + "/x.csv", flat.toString()).err()).startsWith("Could not write " + flat);
+        assertThat(predict("--csv", empty.toString(), flat.toString()).err()).startsWith("Could not write " + empty + ": it is a folder.");
     }
 
     @Test

@@ -128,8 +128,10 @@ class TrainTest {
     @Test
     void what_cannot_be_done_gets_a_sentence_too() throws IOException {
         Path file = TestPictures.text(temporary.resolve("a file"), "");
-        assertThat(train(temporary)).isEqualTo(failed("Expected the name of a file to write, but " + temporary + " is a folder."));
-        assertThat(train(file.resolve("m")).err()).startsWith("The folder " + file + " cannot be made (");
+        assertThat(train(temporary)).isEqualTo(failed("Expected the name of a file to write, found the folder " + temporary + "."));
+        assertThat(train(Path.of(""))).isEqualTo(failed("Expected the name of a file to write, found an empty one."));
+        assertThat(train(file.resolve("m"))).isEqualTo(failed("Could not write " + file.resolve("m")
+            + ": there is a file of that name. Choose a folder that you may write to, with enough free space."));
         assertThat(train(temporary.resolve("m"), "--validation", "40")).isEqualTo(failed(
             "--validation: expected less than the 40 images that there are; found 40"));
         Call diverged = train(temporary.resolve("m"), "--learning-rate", "1e30", "--hidden", "8,8");

@@ -2,13 +2,12 @@ package fromscratch.notebook.widgets;
 
 import com.google.gson.JsonArray;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Widgets beside or below each other. */
 public final class Box extends Widget {
-    private volatile List<Widget> children;
+    private final List<Widget> children;
 
     private Box(String name, Widget... children) {
         super(name);
@@ -27,24 +26,12 @@ public final class Box extends Widget {
         return new Box("VBox", children);
     }
 
-    /** Replaces what is in it. */
-    synchronized void children(Widget... children) {
-        if (!Arrays.asList(children).equals(this.children)) {
-            this.children = List.of(children);
-            put("children", references());
-        }
-    }
-
     @Override
     void beforeOpening() {
         super.beforeOpening();
-        put("children", references());
-    }
-
-    private JsonArray references() {
         JsonArray references = new JsonArray();
         children.forEach(child -> references.add(child.view().reference()));
-        return references;
+        put("children", references);
     }
 
     @Override

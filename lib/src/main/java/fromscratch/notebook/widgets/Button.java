@@ -41,7 +41,7 @@ public final class Button extends Labelled {
     void event(JsonObject content) {
         if (content.has("event") && content.get("event").getAsString().equals("click")) {
             watchers.forEach(this::guarded);
-            callbacks.forEach(callback -> later(new Object(), callback));
+            later(new Object(), () -> callbacks.forEach(Runnable::run));   // each press counts
         }
     }
 
