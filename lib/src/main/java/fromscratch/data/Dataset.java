@@ -83,14 +83,31 @@ public final class Dataset {
         return labels.clone();
     }
 
-    /** The class of image {@code i}. */
+    /**
+     * The class of image {@code i}.
+     *
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
     public int label(int i) {
+        requireImage(i);
         return labels[i];
     }
 
-    /** Image {@code i} as floats from 0 to 1, [1 × width·height]. */
+    /**
+     * Image {@code i} as floats from 0 to 1, [1 × width·height].
+     *
+     * @throws IndexOutOfBoundsException if there is no such image
+     */
     public Matrix image(int i) {
+        requireImage(i);
         return x.row(i);
+    }
+
+    private void requireImage(int i) {
+        if (i < 0 || i >= labels.length) {
+            throw new IndexOutOfBoundsException("there is no image " + i + ": " + name + " has " + labels.length
+                + ", counted from 0");
+        }
     }
 
     /** The number of classes. */

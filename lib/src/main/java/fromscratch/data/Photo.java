@@ -57,6 +57,9 @@ final class Photo {
     }
 
     private static BufferedImage decode(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException("Expected an image file, found the folder " + file + ". Name a file in it.");
+        }
         if (!Files.isRegularFile(file)) {
             throw new DataException("Expected an image file, but there is no file " + file + ". Check the path.");
         }

@@ -96,6 +96,9 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
         try {
             WholeFile.write(file, out -> out.write(bytes));
         } catch (IOException e) {
+            if (Files.isDirectory(file)) {
+                throw new ModelFileException(file + ": the model could not be saved, as this is a folder; name a file in it");
+            }
             throw new ModelFileException(file + ": the model could not be saved (" + e + "); check that the folder can"
                 + " be written to and the disk is not full. A file that was there before is as it was.");
         }
@@ -185,6 +188,9 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
     }
 
     private static byte[] bytes(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new ModelFileException(file + ": expected a saved network, found a folder; name a file in it");
+        }
         try {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {

@@ -61,7 +61,8 @@ public final class Charts {
      * @param points     [points × 2], x and y
      * @param labels     the class of each point, from 0
      * @param classNames of at most ten classes
-     * @throws IllegalArgumentException if there are not two columns, not one label for each row, or more than ten classes
+     * @throws IllegalArgumentException if there are not two columns, not one label for each row, more than ten classes,
+     *                                  or a label that is none of them
      */
     public static XYChart classes(String title, String xLabel, String yLabel, Matrix points, int[] labels,
                                       List<String> classNames) {
@@ -69,6 +70,12 @@ public final class Charts {
             throw new IllegalArgumentException("classes: expected two columns, a label for each row and at most "
                 + Palette.classes().length + " classes; found " + points.shape() + ", " + labels.length + " labels and "
                 + classNames.size() + " classes");
+        }
+        for (int label : labels) {
+            if (label < 0 || label >= classNames.size()) {
+                throw new IllegalArgumentException("classes: expected labels from 0 to " + (classNames.size() - 1) + ", one for each of "
+                    + classNames + "; found " + label);
+            }
         }
         XYChart chart = scatter(title, xLabel, yLabel);
         boolean numbersAreNames = true;

@@ -26,7 +26,7 @@ final class HeatMap {
 
     private HeatMap(Matrix matrix, String title) {
         this.matrix = matrix;
-        colours = new ColourScale(Math.max(Math.abs(matrix.min()), Math.abs(matrix.max())), 0);
+        colours = ColourScale.of(matrix, 0);
         pattern = pattern(matrix, colours.limit());
         cell = Math.min(MOST_CELL, (double) MOST_PLOT / Math.max(matrix.rows(), matrix.cols()));
         width = cell * matrix.cols();
@@ -45,10 +45,8 @@ final class HeatMap {
         map.drawing.text(title, 10, 20, 0, ChartTheme.TITLE, Palette.INK);
         map.drawCells();
         map.drawIndices();
-        map.colours.draw(map.drawing, LEFT + map.width + 22, TOP, Math.max(80, Math.min(map.height, 200)), matrix.min() < 0,
-            map::number);
-        return map.drawing.picture("Heat map “" + title + "”; matrix " + matrix.shape() + ", from "
-            + Format.threeDigits(matrix.min()) + " to " + Format.threeDigits(matrix.max()));
+        map.colours.draw(map.drawing, LEFT + map.width + 22, TOP, Math.max(80, Math.min(map.height, 200)), map::number);
+        return map.drawing.picture("Heat map “" + title + "”; matrix " + matrix.shape() + ", " + map.colours.range());
     }
 
     private void drawCells() {

@@ -5,6 +5,7 @@ import fromscratch.notebook.widgets.Control;
 import fromscratch.notebook.widgets.Mailbox;
 import fromscratch.notebook.widgets.Problem;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,6 +45,10 @@ final class Interaction {
     }
 
     private Output begin(Control<?>... controls) {
+        if (controls.length == 0 || Arrays.asList(controls).contains(null)) {
+            throw new IllegalArgumentException("interact: expected the drawing and the controls that it follows, as in"
+                + " interact(() -> draw(slope.value()), slope); found " + (controls.length == 0 ? "no control" : "null for a control"));
+        }
         Output first = draw();
         for (Control<?> control : controls) {
             control.watch(() -> mailbox.post(this, this::redraw));

@@ -57,7 +57,7 @@ public final class Notebook {
      */
     public static void show(Object... things) {
         JavaKernel kernel = Kernel.getKernelInstance();
-        for (Object thing : things) {
+        for (Object thing : things == null ? new Object[1] : things) {   // show(null) gives no array
             if (kernel == null) {
                 System.out.println(Rendering.of(thing).text());
             } else {
@@ -88,6 +88,9 @@ public final class Notebook {
      *
      * It is made on a thread of its own, from the latest values: of moves that come faster than it can draw only the
      * last one is drawn. An exception appears in red below the drawing before.
+     *
+     * @throws IllegalArgumentException if there is no control, or one is {@code null}; what {@code drawing} throws at
+     *                                  first is thrown, too
      */
     public static void interact(Supplier<?> drawing, Control<?>... controls) {
         Output.Live drawn = Interaction.of(drawing, controls);

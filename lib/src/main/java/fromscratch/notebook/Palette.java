@@ -44,9 +44,9 @@ public final class Palette {
             new Color(0x117733), new Color(0x777777)};
     }
 
-    /** From white (0) to black (1). */
+    /** From white (0) to black (1); NaN is the grey of {@link #diverging}'s. */
     static Color gray(double value) {
-        return mix(PAPER, Color.BLACK, value);
+        return Double.isNaN(value) ? GRID : mix(PAPER, Color.BLACK, value);
     }
 
     /** White for 0, blue towards −1, vermillion towards 1; values beyond are cut off; NaN is grey. */

@@ -38,7 +38,7 @@ public final class ParallelCoordinates {
         }
 
         private DoubleStream numbers() {
-            return DoubleStream.of(values).filter(v -> !Double.isNaN(v));
+            return DoubleStream.of(values).filter(Double::isFinite);
         }
 
         /** From 0 at the bottom to 1 at the top. */
@@ -61,7 +61,7 @@ public final class ParallelCoordinates {
         this.title = title;
     }
 
-    /** One more axis, with a value of each trial. A trial with a NaN is not drawn. */
+    /** One more axis, with a value of each trial. A trial with a NaN or an infinite one is not drawn. */
     public ParallelCoordinates axis(String name, double... values) {
         return add(new Axis(name, values.clone(), false));
     }
@@ -111,7 +111,7 @@ public final class ParallelCoordinates {
     /** The trials that can be drawn, worst on the last axis first, so that the best are drawn over the others. */
     private List<Integer> fromWorst() {
         double[] result = axes.get(axes.size() - 1).values;
-        return IntStream.range(0, result.length).filter(t -> axes.stream().noneMatch(a -> Double.isNaN(a.values[t])))
+        return IntStream.range(0, result.length).filter(t -> axes.stream().allMatch(a -> Double.isFinite(a.values[t])))
             .boxed().sorted(Comparator.comparingDouble(t -> result[t])).toList();
     }
 

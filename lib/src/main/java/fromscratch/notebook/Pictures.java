@@ -29,6 +29,7 @@ public final class Pictures {
     private static final int LARGE = 224;
     private static final int SMALL = 70;
     private static final int DRAWING = 100;
+    private static final int MOST_IMAGES = 1_000;
 
     private Pictures() {
     }
@@ -126,9 +127,17 @@ public final class Pictures {
 
     private static Picture sheet(Dataset data, int[] indices, IntFunction<List<String>> captions,
                                  IntFunction<Tile.Mark> marks, String text) {
+        requireFew(indices.length);
         List<Tile> tiles = IntStream.of(indices)
             .mapToObj(i -> new Tile(ink(data.image(i), 0, data.width(), SMALL), captions.apply(i), marks.apply(i))).toList();
         return Tile.sheet(tiles, SMALL, describe(text, tiles));
+    }
+
+    private static void requireFew(int images) {
+        if (images > MOST_IMAGES) {
+            throw new IllegalArgumentException("a page has room for " + Format.count(MOST_IMAGES) + " images, found " + Format.count(images)
+                + "; show some of them");
+        }
     }
 
     private static String describe(String beginning, List<Tile> tiles) {
@@ -218,6 +227,8 @@ public final class Pictures {
      * As {@link #grid(Matrix, int, List)}, with larger or smaller images.
      *
      * @param size of an image on the page, in CSS pixels from left to right
+     * @throws IllegalArgumentException if the rows are no such images, there are more than a thousand, there is not a
+     *                                  caption for each, or the size is not above 0
      */
     public static Picture grid(Matrix rows, int width, List<String> captions, int size) {
         if (rows.size() == 0 || width < 1 || rows.cols() % width != 0) {
@@ -228,15 +239,19 @@ public final class Pictures {
             throw new IllegalArgumentException("grid: there are " + rows.rows() + " images, but " + captions.size()
                 + " captions; each image needs one");
         }
-        double limit = Math.max(Math.abs(rows.min()), Math.abs(rows.max()));
-        DoubleFunction<Color> color = rows.min() < 0 ? v -> Palette.diverging(v / limit) : v -> Palette.gray(v / limit);
+        if (size < 1) {
+            throw new IllegalArgumentException("grid: expected images at least 1 pixel wide on the page, found " + size);
+        }
+        requireFew(rows.rows());
+        ColourScale colours = ColourScale.of(rows, 0);
+        double limit = colours.limit();
+        DoubleFunction<Color> color = colours.negative() ? v -> Palette.diverging(v / limit) : v -> Palette.gray(v / limit);
         List<Tile> tiles = new ArrayList<>();
         for (int r = 0; r < rows.rows(); r++) {
             tiles.add(new Tile(image(rows, r, width, limit == 0 ? v -> Palette.PAPER : color, size),
                 captions.isEmpty() ? List.of() : List.of(captions.get(r)), Tile.Mark.NONE));
         }
-        String text = rows.rows() + " images of " + width + "×" + rows.cols() / width + " pixels, from "
-            + Format.threeDigits(rows.min()) + " to " + Format.threeDigits(rows.max());
+        String text = rows.rows() + " images of " + width + "×" + rows.cols() / width + " pixels, " + colours.range();
         return Tile.sheet(tiles, size, captions.isEmpty() ? text : text + ": " + String.join("; ", captions));
     }
 

@@ -63,18 +63,17 @@ public final class Plane {
      */
     public Picture map(String title, String xName, String yName, Matrix values, Matrix... zeros) {
         Matrix square = square(values);
-        double largest = largest(values);
+        ColourScale colours = ColourScale.of(values, PlaneMap.SHADES);
         Drawing drawing = new Drawing((int) Math.max(LEFT + SIZE + RIGHT, Drawing.widthOf(title, ChartTheme.TITLE) + 20),
             TOP + SIZE + BOTTOM);
         drawing.text(title, 10, 20, 0, ChartTheme.TITLE, Palette.INK);
-        PlaneMap map = new PlaneMap(drawing, LEFT, TOP, SIZE, reachOfMap()).fill(square, largest, 1);
+        PlaneMap map = new PlaneMap(drawing, LEFT, TOP, SIZE, reachOfMap()).fill(square, colours.limit(), 1);
         for (Matrix numbers : zeros) {
             map.border(square(numbers), true);
         }
         map.frame().axes(xName, yName, -reach, -reach / 2, 0, reach / 2);
-        new ColourScale(largest, PlaneMap.SHADES).draw(drawing, LEFT + SIZE + 22, TOP, 200, values.min() < 0,
-            Format::threeDigits);
-        return drawing.picture(describe(title, xName, yName, values));
+        colours.draw(drawing, LEFT + SIZE + 22, TOP, 200, Format::threeDigits);
+        return drawing.picture(describe(title, xName, yName, values, colours));
     }
 
     /** The numbers in rows and columns, as their points lie in the plane. */
@@ -86,18 +85,10 @@ public final class Plane {
         return Matrix.wrap(POINTS, POINTS, values.data());
     }
 
-    private static double largest(Matrix values) {
-        double largest = 0;
-        for (float value : values.data()) {
-            largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
-        }
-        return largest;
-    }
-
-    private String describe(String title, String xName, String yName, Matrix values) {
+    private String describe(String title, String xName, String yName, Matrix values, ColourScale colours) {
         String end = Format.tick(reach);
-        return "Map “" + title + "”; " + xName + " and " + yName + " from -" + end + " to " + end + ", values from "
-            + Format.threeDigits(values.min()) + " to " + Format.threeDigits(values.max()) + "; at the corners: upper left "
+        return "Map “" + title + "”; " + xName + " and " + yName + " from -" + end + " to " + end + ", values " + colours.range()
+            + "; at the corners: upper left "
             + corner(values, 0) + ", upper right " + corner(values, POINTS - 1) + ", lower left "
             + corner(values, POINTS * (POINTS - 1)) + ", lower right " + corner(values, POINTS * POINTS - 1);
     }

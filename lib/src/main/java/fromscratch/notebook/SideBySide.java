@@ -13,6 +13,7 @@ final class SideBySide {
     static final int PAGE_WIDTH = 900;
 
     private static final int GAP = 20;
+    private static final int MOST = 20;
 
     private SideBySide() {
     }
@@ -26,6 +27,10 @@ final class SideBySide {
         if (things.isEmpty()) {
             throw new IllegalArgumentException("side by side: expected charts or pictures, found nothing");
         }
+        if (things.size() > MOST) {
+            throw new IllegalArgumentException("side by side: there is room for " + MOST + " charts or pictures, found " + things.size()
+                + "; show them in several rows");
+        }
         int room = (PAGE_WIDTH - GAP * (things.size() - 1)) / things.size();
         return compose(things.stream().map(thing -> picture(thing, room, scale)).toList(), scale);
     }
@@ -37,8 +42,8 @@ final class SideBySide {
             int width = Math.min(room, chart.getWidth());
             return ChartPicture.of(chart, width, Math.max(width * 3 / 4, chart.getHeight() * width / chart.getWidth()), scale);
         }
-        throw new IllegalArgumentException("side by side: only charts and pictures can stand so, found a "
-            + (thing == null ? "null" : thing.getClass().getSimpleName()) + "; use show(…) for it");
+        throw new IllegalArgumentException("side by side: only charts and pictures can stand so, found "
+            + (thing == null ? "null" : "a " + thing.getClass().getSimpleName()) + "; use show(…) for it");
     }
 
     private static Picture compose(List<Picture> pictures, int scale) {

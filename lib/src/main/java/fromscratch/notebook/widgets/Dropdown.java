@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -26,12 +27,12 @@ public final class Dropdown<T> extends Control<T> {
     /**
      * Starts at the first one: {@code Dropdown.of("activation", "relu", "tanh", "sigmoid")}.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if there is none, or one is {@code null}
      */
     @SafeVarargs
     public static <T> Dropdown<T> of(String label, T... options) {
-        if (options.length == 0) {
-            throw new IllegalArgumentException(label + ": a dropdown needs at least one thing to choose");
+        if (options.length == 0 || Arrays.asList(options).contains(null)) {
+            throw new IllegalArgumentException(label + ": a dropdown needs at least one thing to choose, and null is none");
         }
         return new Dropdown<>(label, List.of(options));
     }

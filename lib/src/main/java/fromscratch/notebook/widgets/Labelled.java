@@ -1,5 +1,7 @@
 package fromscratch.notebook.widgets;
 
+import java.util.Objects;
+
 /** What has a label, can be used by the reader, and has a place for a red line below it. */
 abstract class Labelled extends Widget {
     private static final Mailbox CALLBACKS = new Mailbox("fromscratch-controls");
@@ -12,7 +14,7 @@ abstract class Labelled extends Widget {
     /** @param above what belongs to it and is shown above it */
     Labelled(String name, String style, String label, Widget... above) {
         super(name);
-        this.label = label;
+        this.label = Objects.requireNonNull(label, "a control needs a label; an empty text is one");
         this.view = new Frame(this, problem.line(), above);
         this.style = style == null ? null : Style.label(style);
         put("description", label);
