@@ -100,6 +100,11 @@ async def execute_from_the_middle(path):
             await client.async_execute_cell(cell, notebook.cells.index(cell))
             if not errors(cell):
                 return
+            if "Run all cells above this one again" in errors(cell) and not waiting:
+                advised += 1
+                for above in range(1, number):
+                    await run(above, (number,))
+                continue
             advice = re.search(r"is not there yet\. It comes from code cell (\d+)", errors(cell))
             if not advice or int(advice[1]) in (number, *waiting):
                 raise Failed(f"{place(notebook, cell)}, begun with cell [{begin + 1}], gives no good advice:\n{errors(cell)}")

@@ -2,11 +2,13 @@ package fromscratch.notebook;
 
 import fromscratch.data.ToyProblem.Points;
 import fromscratch.linalg.Matrix;
+import fromscratch.nn.Dense;
 import org.junit.jupiter.api.Test;
 
 import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,6 +86,47 @@ class PlaneMapTest {
     private static long width(Picture picture, double x, double y, double above) {
         Color color = color(picture, x, y);
         return IntStream.range(-40, 41).filter(i -> color(picture, x + i * 1.5 / 252, y + above).equals(color)).count();
+    }
+
+    @Test
+    void what_is_no_number_is_grey() {
+        Drawing drawing = new Drawing(300, 300);
+        Matrix values = Matrix.zeros(10, 10);
+        values.set(9, 9, Float.NaN);
+        new PlaneMap(drawing, 0, 0, 300).fill(values, 1, 1);
+        BufferedImage image = drawing.picture("a map").image();
+        assertThat(image.getRGB(590, 590)).isEqualTo(Palette.GRID.getRGB());
+        assertThat(image.getRGB(10, 10)).isEqualTo(Palette.PAPER.getRGB());
+    }
+
+    @Test
+    void nothing_leaves_the_map_and_numbers_stand_beside_it() {
+        Picture picture = Pictures.boundary("t", new Points(Matrix.of(row(1.49f, 0)), new int[] {0}), x -> Matrix.zeros(x.rows(), 1));
+        assertThat(color(picture, 1.46, 0)).isEqualTo(Palette.BLUE);
+        assertThat(color(picture, 1.53, 0)).as("beyond the frame").isEqualTo(Palette.PAPER);
+        for (int number = -1; number <= 1; number++) {
+            double x = number;
+            assertThat(IntStream.range(0, 40).mapToObj(i -> color(picture, x - 0.06 + i * 0.003, -1.5 - 12 * 3 / 252.0)))
+                .as("below the map at %d", number).anyMatch(c -> !c.equals(Palette.PAPER));
+        }
+        assertThat(color(picture, 0.5, -1.5 - 12 * 3 / 252.0)).isEqualTo(Palette.PAPER);
+    }
+
+    /** Of two neurons: 0 on x = 0.5 and on y = −1. A third has no weights, and so no line. */
+    @Test
+    void the_lines_of_the_first_layer_are_where_its_weighted_sums_are_0() {
+        Drawing drawing = new Drawing(300, 300);
+        new PlaneMap(drawing, 0, 0, 300).lines(new Dense(Matrix.of(row(2, 0, 0), row(0, 3, 0)), Matrix.of(row(-1, 3, 1))));
+        BufferedImage image = drawing.picture("a map").image();
+        assertThat(coloured(image, 400, 0, 0, 1)).as("dashes on x = 0.5").isBetween(250, 450);
+        assertThat(coloured(image, 0, 500, 1, 0)).as("dashes on y = −1").isBetween(250, 450);
+        assertThat(coloured(image, 200, 0, 0, 1)).as("on x = −0.5 only the other line").isLessThan(10);
+        assertThat(coloured(image, 0, 100, 1, 0)).as("on y = 1 only the other line").isLessThan(10);
+    }
+
+    /** How many pixels of 600 from (x, y) on in a direction are not white. */
+    private static int coloured(BufferedImage image, int x, int y, int dx, int dy) {
+        return (int) IntStream.range(0, 600).filter(i -> image.getRGB(x + i * dx, y + i * dy) != Palette.PAPER.getRGB()).count();
     }
 
     @Test

@@ -27,6 +27,10 @@ final class ErrorText {
     private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
     /** Such as {@code variable digits} or {@code method score(int,int)}. */
     private static final Pattern DEPENDENCY = Pattern.compile("\\w+ (" + NAME + ").*");
+    /** JShell throws it where something is used that lacks a part; on a thread that a cell has started, another one wraps it. */
+    private static final String UNRESOLVED = "jdk.jshell.spi.SPIResolutionException";
+    private static final List<String> MADE_TOO_EARLY = List.of("Something that is used here was made when a part of it was not there yet.",
+        "Run all cells above this one again: Run → Run All Above Selected Cell.");
 
     private final JShell shell;
     private final NotebookCells cells;
@@ -45,7 +49,9 @@ final class ErrorText {
     /** What to say; empty if IJava says it well enough. */
     List<String> lines(Exception e, String cell) {
         if (e instanceof EvalException evaluation) {
-            return headed(thrown.lines(evaluation, threads.takeThrown(), cell));
+            Throwable cause = threads.takeThrown();
+            List<String> unresolved = String.valueOf(e.getMessage()).contains(UNRESOLVED) ? unresolved(unresolvedNames().toList(), cell) : List.of();
+            return unresolved.isEmpty() ? headed(thrown.lines(evaluation, cause, cell)) : unresolved;
         }
         if (e instanceof CompilationException compilation) {
             Snippet refused = compilation.getBadSnippetCompilation().snippet();
@@ -53,7 +59,7 @@ final class ErrorText {
             return missing.isEmpty() ? headed(compiler.lines(refused, cell)) : missing;
         }
         if (e instanceof UnresolvedReferenceException unresolved) {
-            List<String> missing = missing(unresolvedNames(unresolved.getSnippet()).toList(), cell);
+            List<String> missing = unresolved(unresolvedNames(unresolved.getSnippet()).toList(), cell);
             return missing.isEmpty() ? headed(compiler.unresolved(unresolved.getSnippet(), cell)) : missing;
         }
         if (e instanceof IncompleteSourceException incomplete) {
@@ -91,6 +97,11 @@ final class ErrorText {
         return List.of();
     }
 
+    /** What is missing; or all is there by now, but what was made before, such as a lambda in a list, does not know that. */
+    private List<String> unresolved(List<String> names, String cell) {
+        return names.isEmpty() ? headed(MADE_TOO_EARLY) : missing(names, cell);
+    }
+
     private List<String> missingNames(Snippet snippet) {
         Stream<String> unknown = shell.diagnostics(snippet).filter(Diag::isError)
             .flatMap(error -> unknownName(error, snippet.source()).stream());
@@ -111,5 +122,11 @@ final class ErrorText {
 
     private Stream<String> unresolvedNames(DeclarationSnippet snippet) {
         return shell.unresolvedDependencies(snippet).map(DEPENDENCY::matcher).filter(Matcher::matches).map(m -> m.group(1));
+    }
+
+    /** Of all declarations that lack something. */
+    private Stream<String> unresolvedNames() {
+        return shell.snippets().filter(snippet -> shell.status(snippet) == Snippet.Status.RECOVERABLE_DEFINED)
+            .flatMap(snippet -> unresolvedNames((DeclarationSnippet) snippet));
     }
 }

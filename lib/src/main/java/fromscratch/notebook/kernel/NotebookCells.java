@@ -20,6 +20,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -30,6 +32,8 @@ import java.util.stream.StreamSupport;
  */
 final class NotebookCells {
     private static final String SUFFIX = ".ipynb";
+    private static final Pattern COMMENTS = Pattern.compile("(\\s+|//.*\\R|/\\*(?s:.*?)\\*/)*");
+    private static final Pattern VAR = Pattern.compile("(?:final\\s+)?var\\s+([\\p{javaJavaIdentifierPart}]+)\\s*=");
 
     private final SourceCodeAnalysis analysis;
     private final Path folder;
@@ -154,8 +158,9 @@ final class NotebookCells {
                 return Optional.empty();   // not Java
             }
             for (Snippet snippet : analysis.sourceToSnippets(info.source())) {
-                if (makes(snippet, name)) {
-                    return snippet.source().strip().lines().findFirst();
+                String code = COMMENTS.matcher(snippet.source()).replaceFirst("");
+                if (makes(snippet, name) || isVar(code, name)) {
+                    return code.lines().findFirst();
                 }
             }
             rest = info.remaining();
@@ -165,6 +170,12 @@ final class NotebookCells {
 
     private static boolean makes(Snippet snippet, String name) {
         return snippet instanceof ImportSnippet i ? imports(i, name) : snippet instanceof PersistentSnippet p && p.name().equals(name);
+    }
+
+    /** JShell makes no variable of a {@code var} whose type it cannot find out, as when what that comes from is not there either. */
+    private static boolean isVar(String code, String name) {
+        Matcher matcher = VAR.matcher(code);
+        return matcher.lookingAt() && matcher.group(1).equals(name);
     }
 
     private static boolean imports(ImportSnippet snippet, String name) {

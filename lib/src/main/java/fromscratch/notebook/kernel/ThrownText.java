@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -26,6 +27,7 @@ final class ThrownText {
     /** Such as {@code because "REPL.$JShell$12.network" is null}. */
     private static final Pattern NULL_VARIABLE = Pattern.compile(
         "because \"REPL\\.\\$JShell\\$\\w+\\.(\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)\" is null");
+    private static final Pattern NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*");
     private static final Pattern CLASS_AGAIN = Pattern.compile(
         "class REPL\\.\\$JShell\\$\\w+[.$](\\S+) cannot be cast to class REPL\\.\\$JShell\\$\\w+[.$]\\1 ");
 
@@ -81,10 +83,9 @@ final class ThrownText {
     }
 
     private Optional<String> advice(EvalException e, String what, String cell) {
-        Matcher variable = NULL_VARIABLE.matcher(String.valueOf(e.getMessage()));
-        if (variable.find()) {
-            String name = variable.group(1);
-            return Optional.of(name + " has no value: it was set to null, or the cell that makes it failed, was stopped or has to be run again"
+        Optional<String> variable = nullVariable(e);
+        if (variable.isPresent()) {
+            return variable.map(name -> name + " has no value: it was set to null, or the cell that makes it failed, was stopped or has to be run again"
                 + cells.whereMade(name, cell).map(place -> ": " + place.cell()).orElse("") + ".");
         }
         if (CLASS_AGAIN.matcher(String.valueOf(e.getMessage())).find()) {
@@ -94,5 +95,25 @@ final class ThrownText {
             return Optional.of("Its static values could not be computed when it was first used; the message then said why.");
         }
         return Optional.ofNullable(ADVICE.get(e.getExceptionClassName()));
+    }
+
+    /** A variable of a cell that was used although it is null, or given to a method that could not use it. */
+    private Optional<String> nullVariable(EvalException e) {
+        if (!e.getExceptionClassName().equals("java.lang.NullPointerException")) {
+            return Optional.empty();
+        }
+        Matcher used = NULL_VARIABLE.matcher(String.valueOf(e.getMessage()));
+        return used.find() ? Optional.of(used.group(1))
+            : Arrays.stream(e.getStackTrace()).filter(ThrownText::isInCell).findFirst().flatMap(this::line)
+                .flatMap(line -> NAME.matcher(line).results().map(MatchResult::group).filter(this::isNull).findFirst());
+    }
+
+    private Optional<String> line(StackTraceElement frame) {
+        return shell.snippets().filter(snippet -> snippet.id().equals(frame.getFileName().substring(1))).findFirst()
+            .flatMap(snippet -> snippet.source().lines().skip(Math.max(0, frame.getLineNumber() - 1)).findFirst());
+    }
+
+    private boolean isNull(String name) {
+        return shell.variables().anyMatch(variable -> variable.name().equals(name) && shell.varValue(variable).equals("null"));
     }
 }

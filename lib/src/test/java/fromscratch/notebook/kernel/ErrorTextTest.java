@@ -188,6 +188,39 @@ class ErrorTextTest {
     }
 
     @Test
+    void a_method_that_is_called_on_another_thread_says_so_too() {
+        run("int first() { return digits[0]; }");
+        assertThat(run("int one = java.util.concurrent.CompletableFuture.supplyAsync(() -> first()).get();"))
+            .startsWith("digits is not there yet. It comes from code cell 2");
+    }
+
+    @Test
+    void what_was_made_too_early_has_to_be_made_again() {
+        run("int first() { return digits[0]; }");
+        run("java.util.List<java.util.function.IntSupplier> early = java.util.List.of(() -> first());");
+        run("int[] digits = {3, 1, 4};");
+        for (String call : List.of("early.get(0).getAsInt()", "java.util.concurrent.CompletableFuture.supplyAsync(() -> early.get(0).getAsInt()).get()")) {
+            assertThat(run("int one = " + call + ";")).isEqualTo("""
+                Something that is used here was made when a part of it was not there yet.
+                Run all cells above this one again: Run → Run All Above Selected Cell.""");
+        }
+    }
+
+    /** JShell knows no type for it as long as nobody knows what it is made from. */
+    @Test
+    void a_var_is_found_although_nothing_that_it_is_made_from_is_there() throws IOException {
+        Files.writeString(folder.resolve("01-a-notebook.ipynb"), NOTEBOOK.replace("int total = sum(digits);", "var total = Far.away(digits).sum();"));
+        assertThat(run("int twice = 2 * total;")).contains("total is not there yet. It comes from code cell 4", "    var total = Far.away(digits).sum();");
+    }
+
+    @Test
+    void the_line_that_is_shown_is_code() throws IOException {
+        Files.writeString(folder.resolve("01-a-notebook.ipynb"), NOTEBOOK.replace("int total = sum(digits);",
+            "// First,\\n/** and\\n second. */\\nint total = sum(digits);"));
+        assertThat(run("int twice = 2 * total;")).contains("code cell 4, under the heading “Use them”:\n    int total = sum(digits);\nRun");
+    }
+
+    @Test
     void a_notebook_that_is_none_and_a_folder_without_one_do_no_harm() throws IOException {
         Files.writeString(folder.resolve("01-a-notebook.ipynb"), "{\"cells\": [{}]}");
         assertThat(run("int last = digits[2];")).startsWith("cannot find symbol: variable digits");
@@ -253,6 +286,13 @@ class ErrorTextTest {
         run("int[] digits = new int[Integer.parseInt(\"none\")];");
         assertThat(run("int last = digits[2];")).startsWith("NullPointerException")
             .contains("digits has no value").contains("code cell 2, under the heading “Load the digits”");
+    }
+
+    @Test
+    void so_does_one_that_was_given_to_a_method() {
+        run("int[] digits = new int[Integer.parseInt(\"none\")];");
+        assertThat(run("int one = 1;\njava.util.Arrays.stream(digits).sum();")).startsWith("NullPointerException").contains("digits has no value");
+        assertThat(run("int two = 2;\nObject nothing = null;\njava.util.Objects.requireNonNull(two > 1 ? null : two);")).doesNotContain("has no value");
     }
 
     @Test

@@ -25,6 +25,7 @@ class LostInterruptTest {
 
     @AfterEach
     void end() {
+        stop.cellEnds();
         threads.shutdownNow();
     }
 
@@ -108,5 +109,19 @@ class LostInterruptTest {
         assertThat(threads.goesOnAfter(10)).isTrue();
         end.set(true);
         assertThat(threads.goesOnAfter(50_000)).isFalse();
+    }
+
+    /** Otherwise a thread would go on for ever interrupting what has long ended. */
+    @Test
+    void it_insists_no_longer_than_it_has_to_and_again_when_it_is_pressed_again() throws InterruptedException {
+        stop.cellBegins();
+        statement = threads.submit(() -> LockSupport.park());
+        stop.press();
+        stop.cellEnds();
+        stop.press();
+        while (Thread.getAllStackTraces().keySet().stream().anyMatch(thread -> thread.getName().equals("fromscratch-stop"))) {
+            Thread.sleep(20);
+        }
+        a_statement_that_forgets_interrupts_is_interrupted_until_it_ends();
     }
 }
