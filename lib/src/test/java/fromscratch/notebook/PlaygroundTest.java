@@ -9,6 +9,7 @@ import fromscratch.notebook.widgets.RecordingWire;
 import fromscratch.notebook.widgets.Slider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 /** The playground without a page: its controls are moved by the messages that a page would send. */
+@Timeout(180)
 class PlaygroundTest {
     private final RecordingWire wire = new RecordingWire();
     private boolean shown;
@@ -178,7 +180,11 @@ class PlaygroundTest {
         press("Play");
         await(() -> playground.steps() >= 30);
         assertThat(text(playground)).contains("playing");
+        assertCanBePressed(false, true);
+        shown(playground);
+        assertThat(text(playground)).as("shown a second time").contains("playing");
         press("Pause");
+        assertCanBePressed(true, false);
         await(() -> threads() == 0);
         int paused = playground.steps();
         assertThat(paused % 10).as("ten steps a picture").isZero();
@@ -277,6 +283,11 @@ class PlaygroundTest {
 
     private void press(String label) {
         RecordingWire.click(wire.find(Button.class, label));
+    }
+
+    private void assertCanBePressed(boolean play, boolean pause) {
+        assertThat(wire.isEnabled(wire.find(Button.class, "Play"))).as("Play").isEqualTo(play);
+        assertThat(wire.isEnabled(wire.find(Button.class, "Pause"))).as("Pause").isEqualTo(pause);
     }
 
     private static long threads() {

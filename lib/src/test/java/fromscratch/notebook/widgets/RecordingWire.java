@@ -89,6 +89,11 @@ public final class RecordingWire implements Wire, AutoCloseable {
             .map(state -> state.get("value").getAsString()).toList();
     }
 
+    /** Whether the page lets the reader press it. */
+    public boolean isEnabled(Button button) {
+        return !button.state().has("disabled") || !button.state().get("disabled").getAsBoolean();
+    }
+
     /** The one picture that the page shows, as it is now. */
     public synchronized BufferedImage picture() {
         byte[] png = models.values().stream().filter(LiveImage.class::isInstance).findFirst().orElseThrow().binary();
