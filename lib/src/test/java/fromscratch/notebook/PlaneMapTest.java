@@ -69,6 +69,19 @@ class PlaneMapTest {
             + " the function goes from -3.96 to 1.96 and is above 0 on 22 % of the square");
     }
 
+    /** On either side of 0. */
+    @Test
+    void the_colour_is_strongest_for_the_largest_value_and_for_a_half_if_all_are_smaller() {
+        assertThat(strength(Pictures.boundary("t", NONE, x -> column(x, 0).map(v -> v - 1)), 1.4, 0.7)).as("0.4 where −2.5 is the largest")
+            .isLessThan(strength(Pictures.boundary("t", NONE, x -> column(x, 0)), 1.4, 0.7) / 2);
+        assertThat(strength(Pictures.boundary("t", NONE, x -> column(x, 0).map(v -> 0.1f)), 1, 1)).as("0.1 everywhere")
+            .isBetween(5, strength(Pictures.boundary("t", NONE, x -> column(x, 0).map(v -> 0.5f)), 1, 1) / 2);
+    }
+
+    private static int strength(Picture picture, double x, double y) {
+        return color(picture, x, y).getRed() - color(picture, x, y).getBlue();
+    }
+
     @Test
     void points_are_where_they_belong_and_differ_in_shape() {
         Picture picture = Pictures.boundary("t", new Points(Matrix.of(row(-1, 1), row(1, -1)), new int[] {0, 1}), x -> Matrix.zeros(x.rows(), 1));

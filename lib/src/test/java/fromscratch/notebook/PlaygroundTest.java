@@ -11,9 +11,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 
 import static fromscratch.notebook.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -157,6 +159,25 @@ class PlaygroundTest {
                 assertThat(coloured(picture)).as("%d × %d", layers, neurons).isEqualTo(layers > 0);
             }
         }
+    }
+
+    /** A sigmoid is never 0, but its weighted sum is. */
+    @Test
+    void the_line_in_a_neurons_map_is_where_its_weighted_sum_is_0() {
+        ToyTraining training = new ToyTraining(new ToyTraining.Settings(ToyProblem.MOONS, 0.1, 20, 1, 1, "sigmoid", 1));
+        BufferedImage image = PlaygroundPicture.draw(training, 0.5, 1).image();
+        long dark = IntStream.range(0, 80 * 80).map(i -> image.getRGB(468 + i % 80, 86 + i / 80))
+            .filter(rgb -> (rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255) < 250).count();
+        assertThat(dark).as("pixels of a line through the map").isBetween(40L, 400L);
+    }
+
+    @Test
+    void the_losses_are_drawn() {
+        ToyTraining training = new ToyTraining(new ToyTraining.Settings(ToyProblem.MOONS, 0.1, 20, 1, 1, "tanh", 1));
+        training.train(5, 0.5);
+        BufferedImage image = PlaygroundPicture.draw(training, 0.5, 1).image();
+        assertThat(IntStream.range(0, 400 * 200).filter(i -> image.getRGB(480 + i % 400, 300 + i / 400) != Palette.PAPER.getRGB()).count())
+            .as("pixels of a chart").isGreaterThan(1000);
     }
 
     /** Whether there are colours where the maps of the hidden neurons are. */
