@@ -108,6 +108,8 @@ class LabSecurityPythonTest {
         assertThat(ask("GET /api/kernels", OURS, ours, "Origin: http://other.example")).startsWith("HTTP/1.1 40")
             .doesNotContainIgnoringCase("Access-Control-Allow-Origin");
         assertThat(ask("POST /api/kernels", OURS, ours, "Origin: http://other.example", "Content-Length: 0")).startsWith("HTTP/1.1 40");
+        assertThat(ask("POST /api/kernels", OURS, ours, "Content-Length: 0")).as("a form that does not say where it stands")
+            .startsWith("HTTP/1.1 403");
     }
 
     /** A page whose name first leads to its own server and then to 127.0.0.1 would else be taken for JupyterLab's. */
