@@ -304,7 +304,7 @@ def data_at_hand(kind):
     spec = get_kernel_spec("java")
     argv = [word.replace("{resource_dir}", spec.resource_dir) for word in spec.argv]
     command = argv[:argv.index("-cp") + 2] + ["fromscratch.data.DataSets", "--which", kind]
-    answer = subprocess.run(command, cwd=FOLDER, stdout=subprocess.PIPE, encoding="utf-8")
+    answer = subprocess.run(command, cwd=FOLDER, stdout=subprocess.PIPE, encoding="utf-8", errors="replace")
     if answer.returncode:
         sys.exit("notebooks: the library could not say which data there is, see above.")
     return answer.stdout.strip().splitlines()[-1]
