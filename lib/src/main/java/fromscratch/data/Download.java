@@ -153,7 +153,7 @@ public final class Download {
         if (missing(folder, items).isEmpty()) {
             return;
         }
-        HttpClient client = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL).build();
+        HttpClient client = Mirror.client(patience);
         List<String> failures = new ArrayList<>();
         for (URI address : mirrors) {
             Mirror mirror = new Mirror(client, address, patience, outside);
@@ -190,8 +190,10 @@ public final class Download {
         String found;
         try {
             found = item.checksum().of(file);
-        } catch (EOFException | ZipException e) {
-            throw new Mirror.Failure(item.file() + " arrived damaged (" + DataException.reason(e) + ")", false);
+        } catch (EOFException e) {
+            throw new Mirror.Failure(item.file() + " arrived damaged (its end is missing)", false);
+        } catch (ZipException e) {
+            throw new Mirror.Failure(item.file() + " arrived damaged (" + e.getMessage() + ")", false);
         }
         if (!found.equals(item.expected())) {
             throw new Mirror.Failure(item.file() + " has the wrong checksum, expected " + item.expected() + ", found " + found

@@ -47,6 +47,11 @@ final class Mirror {
         this.outside = outside;
     }
 
+    /** For all mirrors; follows redirects, but not from https to http. */
+    static HttpClient client(Duration patience) {
+        return HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NORMAL).build();
+    }
+
     /** The clock and the disk, which tests replace. */
     interface Outside {
         /** As they are. */
@@ -164,7 +169,7 @@ final class Mirror {
         if (status >= 300 && status < 400 && location.isPresent()) {
             boolean unsafe = answer.uri().getScheme().equals("https") && location.get().startsWith("http:");
             throw new Failure("redirects " + name + (unsafe ? " to an address without https, where anybody could answer"
-                : " again and again"), false);
+                : " in a circle, or to what is no web address"), false);
         }
         if (status != 200) {
             throw new Failure("answered " + status + meaning(status) + " for " + name, status == 429 || status >= 500);

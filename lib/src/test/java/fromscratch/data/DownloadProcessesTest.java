@@ -54,6 +54,8 @@ class DownloadProcessesTest {
     /** The first one gets its answer when the second one waits. */
     @Test
     void two_programs_at_a_time_fetch_once_and_both_have_it() throws Exception {
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(".download.lock"), "why an earlier one failed");
         URI mirror = server.on("held/", held(both()));
         start(mirror);
         start(mirror);

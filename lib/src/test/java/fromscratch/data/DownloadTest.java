@@ -130,7 +130,7 @@ class DownloadTest {
         assertRefused(from("header/"), ITEM, "file arrived damaged");
         byte[] whole = gzipped(CONTENT);
         server.on("half/", content(Arrays.copyOf(whole, whole.length - 10)));
-        assertRefused(from("half/"), ITEM, "file arrived damaged (Unexpected end of ZLIB input stream)");
+        assertRefused(from("half/"), ITEM, "file arrived damaged (its end is missing)");
         whole[whole.length - 12] ^= 1;
         server.on("changed/", content(whole));
         assertRefused(from("changed/"), ITEM, "file arrived damaged");
