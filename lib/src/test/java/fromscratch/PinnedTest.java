@@ -42,7 +42,8 @@ class PinnedTest {
     @Test
     void what_maven_fetches_is_checked_strictly() throws IOException {
         assertThat(Files.readAllLines(ROOT.resolve(".mvn/maven.config"))).contains("--strict-checksums",
-            "-Daether.artifactResolver.postProcessor.trustedChecksums=true", "-Daether.trustedChecksumsSource.summaryFile=true");
+            "-Daether.artifactResolver.postProcessor.trustedChecksums=true", "-Daether.trustedChecksumsSource.summaryFile=true",
+            "-Daether.trustedChecksumsSource.summaryFile.basedir=${session.rootDirectory}/.mvn/checksums");
     }
 
     @Test

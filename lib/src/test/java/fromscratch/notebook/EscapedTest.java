@@ -82,6 +82,11 @@ class EscapedTest {
     }
 
     @Test
+    void a_text_cannot_leave_the_quotes_of_an_attribute() {
+        assertThat(Html.escape("\" onclick='alert(1)'")).isEqualTo("&quot; onclick=&#39;alert(1)&#39;");
+    }
+
+    @Test
     void everything_that_makes_html_is_tried() {
         Stream<JavaMethod> methods = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("fromscratch.notebook").stream().flatMap(type -> type.getMethods().stream())

@@ -75,19 +75,16 @@ final class NotebookCells {
         List<Cell> cells = notebook(asking);
         int own = cells.stream().filter(cell -> cell.source().equals(asking.strip())).mapToInt(Cell::number).findFirst()
             .orElse(Integer.MAX_VALUE);
-        Optional<Place> above = Optional.empty();
+        Optional<Place> made = Optional.empty();
         for (Cell cell : cells) {
             boolean below = cell.number() > own;
-            if (cell.number() == own || below && above.isPresent()) {
+            if (cell.number() == own || below && made.isPresent()) {
                 continue;
             }
             Optional<Place> here = lineThatMakes(name, cell.source()).map(line -> new Place(shown(cell), line, !below));
-            if (below && here.isPresent()) {
-                return here;
-            }
-            above = here.isPresent() ? here : above;
+            made = here.isPresent() ? here : made;
         }
-        return above;
+        return made;
     }
 
     private static String shown(Cell cell) {

@@ -26,7 +26,7 @@ class ErrorTextTest {
         {"cells": [
           {"cell_type": "markdown", "source": "# 01 A notebook"},
           {"cell_type": "code", "source": ["import java.util.regex.*;\\n", "import static java.util.stream.Collectors.*;"]},
-          {"cell_type": "markdown", "source": ["Text.\\n", "## Load the digits\\n", "More text."]},
+          {"cell_type": "markdown", "source": ["## Before\\n", "Text.\\n", "## Load the digits\\n", "More text."]},
           {"cell_type": "code", "source": "int[] digits =\\n    {3, 1, 4};"},
           {"cell_type": "code", "source": "int sum(int[] all) { int s = 0; for (int a : all) s += a; return s; }\\nrecord Pair(int a, int b) {}"},
           {"cell_type": "markdown", "source": "### Use them"},
@@ -260,6 +260,18 @@ class ErrorTextTest {
     }
 
     @Test
+    void however_deep_in_java_it_happened_the_readers_line_is_named() {
+        assertThat(run("int one = 1;\njava.util.List.of(\"a\").stream().map(Integer::parseInt).sorted().toList();"))
+            .startsWith("NumberFormatException").contains("in line 2 of this cell: java.util.List");
+    }
+
+    @Test
+    void what_is_there_but_used_wrongly_is_not_said_to_be_missing() {
+        run("int[] digits =\n    {3, 1, 4};");
+        assertThat(run("String wrong = digits;")).startsWith("incompatible types").doesNotContain("not there yet");
+    }
+
+    @Test
     void comments_and_empty_lines_before_a_statement_count() {
         assertThat(run("int one = 1;\n\n// a comment\n/* and\n   another */\nint x = one / 0;")).isEqualTo("""
             ArithmeticException: / by zero
@@ -277,7 +289,7 @@ class ErrorTextTest {
     @Test
     void an_endless_recursion_takes_few_lines_and_is_explained() {
         run("int down(int n) { return down(n + 1) + 1; }");
-        assertThat(run("int x = down(0);")).startsWith("StackOverflowError").contains("calls itself")
+        assertThat(run("int x = down(0);")).startsWith("StackOverflowError").contains("calls itself", " calls before that")
             .satisfies(text -> assertThat(text.lines().count()).isLessThan(6));
     }
 
