@@ -39,12 +39,18 @@ class DigestTest {
         "-XX:TieredStopAtLevel=1 -Dfromscratch.kernels=plain",
         "-Duser.language=tr -Duser.timezone=Pacific/Auckland -Dfile.encoding=ISO-8859-1"})
     void so_does_a_java_started_with(String options) throws Exception {
-        assertThat(stored()).containsAllEntriesOf(digestsOfAJavaWith(options.split(" ")));
+        assertThat(stored()).containsAllEntriesOf(digestsOfAJavaWith(("--add-modules=jdk.incubator.vector " + options).split(" ")));
+    }
+
+    /** Only the modules that every Java has; the loops are then the plain ones by themselves. */
+    @Test
+    void so_does_a_java_without_the_vector_module() throws Exception {
+        assertThat(stored()).containsAllEntriesOf(digestsOfAJavaWith("--limit-modules=java.se"));
     }
 
     private static Map<Object, Object> digestsOfAJavaWith(String... options) throws Exception {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+IgnoreUnrecognizedVMOptions", "--add-modules=jdk.incubator.vector", "-XX:+UseSerialGC",
+            "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC",
             "-Dfromscratch.data=" + System.getProperty("fromscratch.data")));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Digest.class.getName()));

@@ -9,6 +9,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
+import java.io.Console;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -42,11 +44,17 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main, ended)));
         int code;
         try {
-            code = run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+            code = run(writer(System.out), writer(System.err), args);
         } finally {
             ended.countDown();   // also after an Error: the hook would wait for nobody
         }
         System.exit(code);
+    }
+
+    /** A terminal of Windows has a character set of its own. */
+    private static PrintWriter writer(PrintStream out) {
+        Console terminal = System.console();
+        return terminal == null ? new PrintWriter(out, true) : new PrintWriter(out, true, terminal.charset());
     }
 
     /** At Ctrl-C the command is interrupted as by a notebook's stop button, and may finish the file it is writing. */

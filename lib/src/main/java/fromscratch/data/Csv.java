@@ -134,7 +134,7 @@ public final class Csv {
             WholeFile.write(file, bytes -> {
                 try (Writer out =
                          new OutputStreamWriter(Stoppable.output(bytes, "writing " + file), StandardCharsets.UTF_8)) {
-                    table.write().usingOptions(CsvWriteOptions.builder(out).header(true).build());
+                    table.write().usingOptions(CsvWriteOptions.builder(out).header(true).lineEnd("\n").build());
                 } catch (RuntimeException e) {   // tablesaw's own, also when it is stopped
                     Cancellation.check("writing " + file);
                     throw e;

@@ -1,12 +1,9 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
+
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -31,21 +28,6 @@ public final class DataException extends RuntimeException {
 
     /** What went wrong, in words: the messages of the file system's exceptions are often only a path, or nothing. */
     static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return "access is denied";
-        }
-        if (e instanceof FileAlreadyExistsException) {
-            return "there is a file of that name";
-        }
-        if (e instanceof FileSystemException inFiles && inFiles.getReason() != null) {
-            return inFiles.getReason();
-        }
-        if (e instanceof CharacterCodingException) {
-            return "it is not text in UTF-8";
-        }
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Reason.of(e);
     }
 }

@@ -1,5 +1,6 @@
 package fromscratch.eval;
 
+import fromscratch.files.Reason;
 import fromscratch.linalg.Cancellation;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.api.Table;
@@ -92,7 +93,7 @@ public final class TrialLog {
                     append(open, added);
                 }
             } catch (IOException e) {
-                throw new UncheckedIOException("Could not write " + file + ": " + e.getMessage()
+                throw new UncheckedIOException("Could not write " + file + ": " + Reason.of(e)
                     + ". Choose a folder that you may write to, with enough free space.", e);
             }
         }
@@ -133,13 +134,18 @@ public final class TrialLog {
         open.readFully(all);
         String text = new String(all, StandardCharsets.UTF_8);
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-        String first = whole.isEmpty() ? text : whole.substring(0, whole.indexOf('\n')).strip();
+        String first = asWritten(whole.isEmpty() ? text : whole.substring(0, whole.indexOf('\n'))).strip();
         if (whole.isEmpty() ? !HEADER.startsWith(first) : !first.equals(HEADER)) {
             throw new IllegalArgumentException(file + " is a file with other columns. Expected " + HEADER + "; found "
                 + quote(first)
                 + ". Name another file for the log, or move this one away.");
         }
         return whole;
+    }
+
+    /** Without what editors on Windows put in: a byte order mark, and line ends of two characters. */
+    private static String asWritten(String text) {
+        return text.replace("\uFEFF", "").replace("\r\n", "\n");
     }
 
     private static String quote(String text) {
@@ -180,9 +186,9 @@ public final class TrialLog {
         synchronized (TrialLog.class) {
             try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r"); FileLock lock = lock(open, true)) {
                 String whole = wholeLines(open);
-                return table(whole.isEmpty() ? HEADER + "\n" : whole, file.toString());
+                return table(whole.isEmpty() ? HEADER + "\n" : asWritten(whole), file.toString());
             } catch (IOException e) {
-                throw new UncheckedIOException("Could not read " + file + ": " + e.getMessage()
+                throw new UncheckedIOException("Could not read " + file + ": " + Reason.of(e)
                     + ". Expected a log of trials; check the path.", e);
             }
         }

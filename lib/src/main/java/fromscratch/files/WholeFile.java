@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Replaces files so that everyone meets the old file or the new one, whole, whatever happens: an exception, a killed
@@ -33,6 +35,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class WholeFile {
     private static final String PART = ".part";
     private static final Duration SURELY_LEFT = Duration.ofHours(1);
+    private static final int MOST_TRIES = 10;
+    private static final long BETWEEN_TRIES = 50_000_000;   // nanoseconds
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private WholeFile() {
@@ -107,11 +111,26 @@ public final class WholeFile {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            move(temporary, file);
             forceFolder(file.toAbsolutePath().getParent());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** On Windows the move fails while another program, such as a virus scanner, has one of the files open: it is tried again. */
+    private static void move(Path temporary, Path file) throws IOException {
+        for (int tries = 1; ; tries++) {
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+                return;
+            } catch (AccessDeniedException e) {
+                if (tries == MOST_TRIES) {
+                    throw e;
+                }
+                LockSupport.parkNanos(BETWEEN_TRIES);
             }
         }
     }

@@ -1,5 +1,6 @@
 package fromscratch.nn;
 
+import fromscratch.files.Reason;
 import fromscratch.files.WholeFile;
 import fromscratch.linalg.Elementwise;
 import fromscratch.linalg.Matrix;
@@ -66,8 +67,8 @@ final class Checkpoint {
         try {
             WholeFile.tryOut(file);
         } catch (IOException e) {
-            throw new ModelFileException(file + ": a checkpoint could not be written here (" + e + "); choose a folder that"
-                + " you may write to.");
+            throw new ModelFileException(file + ": a checkpoint could not be written here (" + Reason.of(e) + "); choose a"
+                + " folder that you may write to.");
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import fromscratch.files.Reason;
 import fromscratch.files.WholeFile;
 import fromscratch.linalg.Matrix;
 
@@ -99,7 +100,7 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
             if (Files.isDirectory(file)) {
                 throw new ModelFileException(file + ": the model could not be saved, as this is a folder; name a file in it");
             }
-            throw new ModelFileException(file + ": the model could not be saved (" + e + "); check that the folder can"
+            throw new ModelFileException(file + ": the model could not be saved (" + Reason.of(e) + "); check that the folder can"
                 + " be written to and the disk is not full. A file that was there before is as it was.");
         }
     }
@@ -195,7 +196,9 @@ record Safetensors(Map<String, Matrix> tensors, Map<String, String> metadata) {
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
             throw new ModelFileException(file + ": there is no such file; check the name, or save a network first");
-        } catch (IOException | OutOfMemoryError e) {
+        } catch (IOException e) {
+            throw new ModelFileException(file + ": could not be read (" + Reason.of(e) + ")");
+        } catch (OutOfMemoryError e) {
             throw new ModelFileException(file + ": could not be read (" + e + ")");
         }
     }

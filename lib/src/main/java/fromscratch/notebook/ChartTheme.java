@@ -31,6 +31,7 @@ final class ChartTheme {
     }
 
     static void apply(AxesChartStyler styler) {
+        Fonts.require();   // now, in the reader's cell, rather than when the chart is shown
         styler.setLocale(Locale.ROOT);
         styler.setAntiAlias(true);
         styler.setBaseFont(LABELS).setChartFontColor(Palette.INK);

@@ -28,8 +28,12 @@ final class Drawing {
         this(width, height, SCALE);
     }
 
-    /** @param scale real pixels for each CSS pixel in each direction */
+    /**
+     * @param scale real pixels for each CSS pixel in each direction
+     * @throws IllegalStateException if there is no font, as {@link Fonts#require} says
+     */
     Drawing(int width, int height, int scale) {
+        Fonts.require();
         this.width = width;
         this.height = height;
         image = new BufferedImage(width * scale, height * scale, BufferedImage.TYPE_INT_RGB);
@@ -58,6 +62,7 @@ final class Drawing {
     }
 
     static double widthOf(String text, Font font) {
+        Fonts.require();
         return font.getStringBounds(text, MEASURE).getWidth();
     }
 

@@ -9,6 +9,8 @@ import fromscratch.nn.Preprocessing;
 import fromscratch.nn.Relu;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
@@ -56,6 +58,7 @@ class PredictTest {
 
     /** ESC ] 0 ; … BEL renames the window. */
     @Test
+    @DisabledOnOs(OS.WINDOWS)   // no file has such a name there
     void names_give_no_orders_to_the_terminal() {
         String order = "\u001B]0;mine\u0007";
         new Model(barsNetwork(), List.of("flat", "tall" + order), ImageFolder.Framing.CENTRED).save(model, Map.of());

@@ -3,6 +3,8 @@ package fromscratch.data;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +41,19 @@ class CsvTest {
         assertThat(Csv.read(file).x().data()).containsExactly(0, 1, 2, 3);
         Files.writeString(file, "\uFEFF7,0,1,2,3\n");
         assertThat(Csv.read(file).labels()).containsExactly(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void line_ends_of_every_system_are_read(String end) throws IOException {
+        for (String begin : List.of("", "\uFEFF", "label,a,b,c,d" + end, "\uFEFFlabel,a,b,c,d" + end)) {
+            Files.writeString(file, begin + "7,0,1,2,255" + end + "0,4,5,6,7" + end);
+            assertThat(Csv.read(file).labels()).containsExactly(7, 0);
+            assertThat(Csv.read(file).x().data()).containsExactly(0, 1, 2, 255, 4, 5, 6, 7);
+            Files.writeString(file, begin + "7,0,1,2,255" + end + "0,4,5,6");
+            assertThatExceptionOfType(DataException.class).isThrownBy(() -> Csv.read(file))
+                .withMessageContaining("Line " + (begin.contains("label") ? 3 : 2) + " of");
+        }
     }
 
     @Test

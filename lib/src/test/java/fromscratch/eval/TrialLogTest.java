@@ -54,6 +54,17 @@ class TrialLogTest {
         assertThat(TrialLog.table(List.of(two, none, diverged)).print()).isEqualTo(table.print());
     }
 
+    @Test
+    void a_log_that_a_windows_editor_has_saved_is_continued() throws IOException {
+        Path file = folder.resolve("log.csv");
+        TrialLog log = new TrialLog(file);
+        log.append(two);
+        Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
+        log.append(none);
+        assertThat(log.read().stringColumn("hidden").asList()).containsExactly("6,5", "none");
+        assertThat(log.read().doubleColumn("seconds").get(0)).isCloseTo(two.seconds(), within(0.0006));
+    }
+
     /** So a search may go on in a log of yesterday. */
     @Test
     void a_log_that_is_there_is_continued() {
