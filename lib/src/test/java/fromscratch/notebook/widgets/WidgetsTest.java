@@ -194,6 +194,19 @@ class WidgetsTest {
     }
 
     @Test
+    void what_one_callback_of_a_button_throws_is_not_wiped_away_by_another() throws InterruptedException {
+        Button button = Button.of("Go");
+        button.onClick(() -> {
+            throw new IllegalStateException("first");
+        });
+        button.onClick(() -> { });
+        button.toView();
+        RecordingWire.click(button);
+        afterCallbacks(button, new LinkedBlockingQueue<>());
+        assertThat(problem(button).text()).isEqualTo("✗ IllegalStateException: first");
+    }
+
+    @Test
     void of_moves_that_come_too_fast_only_the_last_one_counts() throws InterruptedException {
         Slider<Integer> slider = Slider.whole("n", 0, 1000);
         BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
