@@ -39,6 +39,11 @@ public final class RecordingWire implements Wire, AutoCloseable {
         sent.add(new Sent(models.get(id), message.deepCopy(), binary));
     }
 
+    /** A copy: a model that sends holds its own lock and waits for this one, so nobody may do it the other way round. */
+    private synchronized List<Model> models() {
+        return List.copyOf(models.values());
+    }
+
     /** The one control with this label. */
     public synchronized <W extends Widget> W find(Class<W> type, String label) {
         return models.values().stream().filter(type::isInstance).map(type::cast)
@@ -79,13 +84,13 @@ public final class RecordingWire implements Wire, AutoCloseable {
     }
 
     /** The state of each model, as JSON. */
-    public synchronized List<String> states() {
-        return models.values().stream().map(model -> model.state().toString()).toList();
+    public List<String> states() {
+        return models().stream().map(model -> model.state().toString()).toList();
     }
 
     /** What the page shows as HTML. */
-    public synchronized List<String> html() {
-        return models.values().stream().map(Model::state).filter(state -> state.get("_model_name").getAsString().equals("HTMLModel"))
+    public List<String> html() {
+        return models().stream().map(Model::state).filter(state -> state.get("_model_name").getAsString().equals("HTMLModel"))
             .map(state -> state.get("value").getAsString()).toList();
     }
 
@@ -95,8 +100,8 @@ public final class RecordingWire implements Wire, AutoCloseable {
     }
 
     /** The one picture that the page shows, as it is now. */
-    public synchronized BufferedImage picture() {
-        byte[] png = models.values().stream().filter(LiveImage.class::isInstance).findFirst().orElseThrow().binary();
+    public BufferedImage picture() {
+        byte[] png = models().stream().filter(LiveImage.class::isInstance).findFirst().orElseThrow().binary();
         try {
             return ImageIO.read(new ByteArrayInputStream(png));
         } catch (IOException e) {
