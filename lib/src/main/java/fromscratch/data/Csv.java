@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
 import fromscratch.files.WholeFile;
 import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Cancellation;
@@ -256,7 +257,7 @@ public final class Csv {
     }
 
     private static DataException unreadable(Path file, IOException e) {
-        return new DataException("Could not read " + file + ": " + DataException.reason(e)
+        return new DataException("Could not read " + file + ": " + Reason.of(e)
             + ". Expected a CSV file in UTF-8; check the path.", e);
     }
 

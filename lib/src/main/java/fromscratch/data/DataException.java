@@ -22,12 +22,7 @@ public final class DataException extends RuntimeException {
 
     /** A file could not be written; what stood in its place is still there. */
     public static DataException notWritten(Path file, IOException cause) {
-        return new DataException("Could not write " + file + ": " + (Files.isDirectory(file) ? "it is a folder" : reason(cause))
+        return new DataException("Could not write " + file + ": " + (Files.isDirectory(file) ? "it is a folder" : Reason.of(cause))
             + ". Choose a folder that you may write to, with enough free space.", cause);
-    }
-
-    /** What went wrong, in words: the messages of the file system's exceptions are often only a path, or nothing. */
-    static String reason(IOException e) {
-        return Reason.of(e);
     }
 }

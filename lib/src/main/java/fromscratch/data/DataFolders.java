@@ -1,5 +1,7 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -93,7 +95,7 @@ final class DataFolders {
         } catch (DataException e) {
             throw failed(set, "could not be downloaded (" + e.getMessage() + ")", "Check the network and start again");
         } catch (IOException e) {
-            throw failed(set, "could not be written into " + inProject(set) + " (" + DataException.reason(e) + ")",
+            throw failed(set, "could not be written into " + inProject(set) + " (" + Reason.of(e) + ")",
                 "See that you may write there and that there is room on the disk, and start again");
         }
     }

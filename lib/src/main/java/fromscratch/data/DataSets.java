@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
 import fromscratch.linalg.ByteMatrix;
 
 import java.io.IOException;
@@ -222,7 +223,7 @@ public final class DataSets {
                 unpacked.toFile().deleteOnExit();
             } catch (IOException e) {
                 throw new DataException("Could not make a folder in " + temporary + ": "
-                    + DataException.reason(e) + ". See that you may write there and that there is room on the disk, or name "
+                    + Reason.of(e) + ". See that you may write there and that there is room on the disk, or name "
                     + "another folder in the environment variable JAVA_TOOL_OPTIONS: -Djava.io.tmpdir=FOLDER.", e);
             }
         }

@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
 import fromscratch.files.WholeFile;
 import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Heap;
@@ -188,7 +189,7 @@ public final class Idx {
             throw new DataException(file + " is damaged: its gzipped content cannot be unpacked (" + e.getMessage()
                 + "). Get it again.", e);
         } catch (IOException e) {
-            throw new DataException("Could not read " + file + ": " + DataException.reason(e) + ".", e);
+            throw new DataException("Could not read " + file + ": " + Reason.of(e) + ".", e);
         }
     }
 

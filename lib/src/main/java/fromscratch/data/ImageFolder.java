@@ -1,5 +1,6 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
 import fromscratch.linalg.ByteMatrix;
 import fromscratch.linalg.Cancellation;
 import fromscratch.linalg.Matrix;
@@ -165,7 +166,7 @@ public final class ImageFolder {
                 .sorted(Comparator.comparing(ImageFolder::name))
                 .toList();
         } catch (IOException e) {
-            throw new DataException("Could not look into " + folder + ": " + DataException.reason(e) + ".", e);
+            throw new DataException("Could not look into " + folder + ": " + Reason.of(e) + ".", e);
         }
     }
 
@@ -176,7 +177,7 @@ public final class ImageFolder {
                     + file.toRealPath() + ". Put a copy in its place if it belongs here, or delete it.");
             }
         } catch (IOException e) {
-            throw new DataException("Could not look at " + file + ": " + DataException.reason(e)
+            throw new DataException("Could not look at " + file + ": " + Reason.of(e)
                 + ". If it is a link, what it leads to is missing: delete it.", e);
         }
     }

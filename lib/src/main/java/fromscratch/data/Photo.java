@@ -1,5 +1,7 @@
 package fromscratch.data;
 
+import fromscratch.files.Reason;
+
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
@@ -71,7 +73,7 @@ final class Photo {
         } catch (DataException e) {
             throw e;
         } catch (IOException | RuntimeException e) {   // damaged files make the decoders throw all sorts of exceptions
-            String why = e instanceof IOException failure ? DataException.reason(failure) : "it is damaged";
+            String why = e instanceof IOException failure ? Reason.of(failure) : "it is damaged";
             throw new DataException("The image " + file + " cannot be read (" + why
                 + "). Open it in an image program and save it again as PNG.", e);
         }
