@@ -46,16 +46,20 @@ class PicturesTest {
         assertThat(Pictures.digits(TWO, 1, 0).text()).isEqualTo("Images: spot; dot");
     }
 
+    /** A network that says 1 if there is ink in the middle: a dot in a corner comes there by centring. */
     @Test
-    void each_drawing_has_its_name_and_an_answer() {
-        Dense alwaysTwo = new Dense(Matrix.zeros(784, 3), Matrix.of(Matrix.row(0, 0, 2)));   // e² of 1 + 1 + e² is 78.7 %
+    void each_drawing_is_centred_and_has_its_name_and_an_answer() {
+        Matrix weight = Matrix.zeros(784, 3);
+        weight.set(28 * 14 + 14, 1, 9);
+        Network ink = new Network(new Dense(weight, Matrix.zeros(1, 3)));
         Map<String, Strokes> drawings = new LinkedHashMap<>();
-        drawings.put("line", Strokes.parse("22: 140,40 140,240"));
-        drawings.put("dot", Strokes.parse("22: 140,140"));
-        Picture picture = Pictures.answers(new Network(alwaysTwo), drawings);
-        assertThat(picture.text()).isEqualTo("2 images of 28×28 pixels, from 0 to 1.00: line: 2, 78.7 %; dot: 2, 78.7 %");
-        assertThatThrownBy(() -> Pictures.answers(new Network(alwaysTwo), Map.of())).hasMessageContaining("grid");
-        assertThatThrownBy(() -> Pictures.answers(Network.mlp(Relu::new, new Rng(1), 9, 2), drawings)).hasMessageContaining("9 inputs");
+        drawings.put("frame", Strokes.parse("22: 40,40 240,40 240,240 40,240 40,40"));
+        drawings.put("dot", Strokes.parse("22: 30,30"));
+        assertThat(Pictures.answers(ink, drawings).text())
+            .isEqualTo("2 images of 28×28 pixels, from 0 to 1.00: frame: 0, 33.3 %; dot: 1, 100.0 %");
+        assertThatThrownBy(() -> Pictures.answers(ink, Map.of())).hasMessageContaining("grid");
+        assertThatThrownBy(() -> Pictures.answers(Network.mlp(Relu::new, new Rng(1), 9, 2), drawings))
+            .hasMessageContaining("9 inputs");
     }
 
     @Test
