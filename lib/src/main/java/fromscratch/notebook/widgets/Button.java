@@ -40,8 +40,7 @@ public final class Button extends Labelled {
     @Override
     void event(JsonObject content) {
         if (content.has("event") && content.get("event").getAsString().equals("click")) {
-            watchers.forEach(this::guarded);
-            later(new Object(), () -> callbacks.forEach(Runnable::run));   // each press counts
+            tell(new Object(), watchers, () -> callbacks.forEach(Runnable::run));   // each press counts
         }
     }
 

@@ -86,8 +86,7 @@ public abstract class Control<T> extends Labelled {
     }
 
     private void tell() {
-        watchers.forEach(this::guarded);
-        later(this, () -> callbacks.forEach(callback -> callback.accept(value)));
+        tell(this, watchers, () -> callbacks.forEach(callback -> callback.accept(value)));
     }
 
     // ---- what kinds of controls differ in ----

@@ -1,5 +1,6 @@
 package fromscratch.notebook.widgets;
 
+import java.util.List;
 import java.util.Objects;
 
 /** What has a label, can be used by the reader, and has a place for a red line below it. */
@@ -9,6 +10,7 @@ abstract class Labelled extends Widget {
     private volatile String label;
     private final Style style;
     private final Problem problem = new Problem();
+    private int complaints;   // so far, of the thread that hears of the reader; guarded by the problem
     private final Frame view;
 
     /** @param above what belongs to it and is shown above it */
@@ -35,23 +37,49 @@ abstract class Labelled extends Widget {
         put("disabled", !enabled);
     }
 
-    /** Has something that a reader wrote done on the thread for all callbacks, see {@link Mailbox}. */
-    final void later(Object key, Runnable work) {
-        CALLBACKS.post(key, () -> guarded(work));
+    /**
+     * Tells those who wait for it that the reader has done something: watchers at once, callbacks on the thread for all
+     * callbacks, see {@link Mailbox}. What any of them throws is shown below the control, whatever it is.
+     */
+    final void tell(Object key, List<Runnable> watchers, Runnable callbacks) {
+        int before = complaints();
+        for (Runnable watcher : watchers) {
+            try {
+                watcher.run();
+            } catch (Throwable e) {
+                complain(e);
+            }
+        }
+        CALLBACKS.post(key, () -> {
+            try {
+                callbacks.run();
+                clear(before);
+            } catch (Throwable e) {
+                problem.show(e);
+            }
+        });
     }
 
-    /** Shows below the control what went wrong, until something goes well. */
+    private int complaints() {
+        synchronized (problem) {
+            return complaints;
+        }
+    }
+
+    /** Shows below the control what went wrong, until something that the reader does later goes well. */
     final void complain(Throwable thrown) {
-        problem.show(thrown);
+        synchronized (problem) {
+            complaints++;
+            problem.show(thrown);
+        }
     }
 
-    /** What is thrown is shown below the control, whatever it is. */
-    final void guarded(Runnable work) {
-        try {
-            work.run();
-            problem.clear();
-        } catch (Throwable e) {
-            complain(e);
+    /** All is well, unless there was another complaint since. */
+    private void clear(int before) {
+        synchronized (problem) {
+            if (complaints == before) {
+                problem.clear();
+            }
         }
     }
 

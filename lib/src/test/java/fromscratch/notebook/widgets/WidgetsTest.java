@@ -207,17 +207,46 @@ class WidgetsTest {
     }
 
     @Test
+    void what_was_refused_stays_said_when_an_earlier_callback_ends_well() throws InterruptedException {
+        Slider<Integer> slider = Slider.whole("n", 0, 10);
+        LinkedBlockingQueue<String> go = new LinkedBlockingQueue<>();
+        slider.onChange(n -> awaitIn(go));
+        slider.toView();
+        RecordingWire.move(slider, "value", 1);
+        RecordingWire.move(slider, "value", "seven");   // while the callback is at the first one
+        go.add("on");
+        afterCallbacks(slider, new LinkedBlockingQueue<>());
+        assertThat(problem(slider).text()).startsWith("✗ NumberFormatException");
+    }
+
+    @Test
+    void what_a_watcher_throws_is_said() throws InterruptedException {
+        Slider<Integer> slider = Slider.whole("n", 0, 10);
+        slider.watch(() -> {
+            throw new IllegalStateException("watched");
+        });
+        slider.toView();
+        RecordingWire.move(slider, "value", 1);
+        afterCallbacks(slider, new LinkedBlockingQueue<>());
+        assertThat(problem(slider).text()).isEqualTo("✗ IllegalStateException: watched");
+    }
+
+    private static void awaitIn(BlockingQueue<String> go) {
+        try {
+            go.poll(SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void of_moves_that_come_too_fast_only_the_last_one_counts() throws InterruptedException {
         Slider<Integer> slider = Slider.whole("n", 0, 1000);
         BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
         LinkedBlockingQueue<String> go = new LinkedBlockingQueue<>();
         slider.onChange(n -> {
             heard.add(n);
-            try {
-                go.poll(SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            awaitIn(go);
         });
         RecordingWire.move(slider, "value", 1);
         assertThat(heard.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
@@ -253,7 +282,7 @@ class WidgetsTest {
     /** Waits until all callbacks so far are done. */
     private static void afterCallbacks(Labelled control, BlockingQueue<Integer> done) throws InterruptedException {
         Button last = Button.of("last");
-        last.later(done, () -> done.add(1));
+        last.tell(done, List.of(), () -> done.add(1));
         assertThat(done.poll(SECONDS, TimeUnit.SECONDS)).isNotNull();
     }
 
