@@ -86,8 +86,9 @@ class TrainingPanelTest {
         await(() -> thread().map(t -> t.getState() == Thread.State.WAITING).orElse(false));
         press("Stop");
         await(() -> panel.runs().rowCount() == 1);
-        assertThat(panel.runs().row(0).getString("epochs")).startsWith("0 of");
-        assertThat(panel.runs().doubleColumn("validation accuracy %").isMissing(0)).isTrue();
+        String epochs = panel.runs().row(0).getString("epochs");
+        assertThat(epochs).matches("\\d+ of 1000000");   // usually 0, but a busy machine may pause late
+        assertThat(panel.runs().doubleColumn("validation accuracy %").isMissing(0)).isEqualTo(epochs.startsWith("0"));
     }
 
     @Test
