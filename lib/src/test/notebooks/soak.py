@@ -345,21 +345,21 @@ class Soak:
 
 # --- leaks ---
 
-# JShell keeps each cell that it has run: its text, its classes, its variables. What a cell costs is measured first, with
-# empty ones. Beyond that, the last fifth of the run may hold only so much more than the fifth in the middle; medians
-# are compared, so that one sample does not decide. A leak of a run that is short passes: what is small enough to be
-# unseen in two hours is small enough for a reader's day.
+# JShell keeps each statement that it has run: its text, its classes, its variables. What a cell costs is measured first,
+# with some that do as little as the probe's. Beyond that, the last fifth of the run may hold only so much more than the
+# fifth in the middle; medians are compared, so that one sample does not decide. A leak of a run that is short passes:
+# what is small enough to be unseen in two hours is small enough for a reader's day.
 LEAK_RULES = {"heap": 8 * MB, "classes": 8 * MB, "resident": 96 * MB, "threads": 2, "ours": 0, "files": 3}
 CELL_ALLOWANCE = 2
 
 
 def cost_of_cells(kernel, count):
-    """What an empty cell adds to each number."""
+    """What a cell of two statements adds to each number; few have more."""
     for _ in range(20):   # the first ones load classes
         kernel.run(";")
     before = kernel.measure()
     for number in range(count):
-        kernel.run(f"System.out.println({number});")
+        kernel.run(f"System.out.println({number}); Soak.sayEnded();")
     after = kernel.measure()
     return {name: max(0.0, (after[name] - before[name]) / (after["cells"] - before["cells"])) for name in ("heap", "classes")}
 
@@ -401,7 +401,7 @@ def soak(minutes, seed):
 def soaked(run, minutes, rows, file):
     begin = time.monotonic()
     cell = cost_of_cells(run.kernel, CALIBRATION_CELLS)
-    print(f"soak: an empty cell costs {cell['heap'] / 1024:.1f} KB of heap and {cell['classes'] / 1024:.1f} KB for its class", flush=True)
+    print(f"soak: a cell costs {cell['heap'] / 1024:.1f} KB of heap and {cell['classes'] / 1024:.1f} KB for its class", flush=True)
     samples, interval, problem = [], max(5, 60 * minutes / 100), None
     rows.writerow(["seconds", "actions", *run.measure()])
     try:
