@@ -145,9 +145,11 @@ class DownloadProcessesTest {
     }
 
     private void start(URI mirror) throws IOException {
-        processes.add(new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+        ProcessBuilder java = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Downloading.class.getName(),
-            mirror.toString(), folder.toString()).redirectErrorStream(true).redirectOutput(outputFile(processes.size()).toFile()).start());
+            mirror.toString(), folder.toString()).redirectErrorStream(true).redirectOutput(outputFile(processes.size()).toFile());
+        java.environment().remove("JAVA_TOOL_OPTIONS");   // Java would print them
+        processes.add(java.start());
     }
 
     private Path outputFile(int process) {
